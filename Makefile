@@ -1,0 +1,41 @@
+# make run · make test · make check · make bench · make test-long
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check test-long bench samples clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.run
+	@$(BIN)/onrecord ui --fill-from samples/letters
+
+test: check
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -m "not long"
+
+test-long: $(VENV)/.dev
+	$(BIN)/pytest -m long
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.plain_stack
+
+samples: $(VENV)/.dev
+	$(BIN)/python samples/build.py
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	@touch $@ $(VENV)/.run

@@ -1,0 +1,20 @@
+"""What can go wrong when a file is read.
+
+IngestError
+└── UnreadableFile    the file was not taken; its message names the file, the fact, the next step
+"""
+
+from __future__ import annotations
+
+
+class IngestError(Exception):
+    """Base of every error of this package."""
+
+
+class UnreadableFile(IngestError):
+    """A file that cannot be read as a letter; nothing of it was kept."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file} {reason}")
+        self.file = file
+        self.reason = reason

@@ -1,0 +1,158 @@
+"""The words of the domain as data: a letter, its items and its passages."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Speaker(StrEnum):
+    """Whose words a passage is."""
+
+    INSPECTORATE = "inspectorate"
+    POLICING_BODY = "policing_body"
+    FORCE = "force"
+    UNKNOWN = "unknown"
+
+
+class ItemKind(StrEnum):
+    RECOMMENDATION = "recommendation"
+    AFI = "afi"
+    CAUSE_OF_CONCERN = "cause_of_concern"
+    OTHER = "other"
+
+
+class LetterKind(StrEnum):
+    LETTER = "letter"
+    BOARD_PAPER = "board_paper"
+    WEB_PAGE = "web_page"
+    REPORT = "report"
+
+
+class BlockStyle(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    CELL = "cell"
+    NOTE = "note"  # at the foot of a page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """A paragraph, heading, bullet or table cell, as a slice of the document's text."""
+
+    start: int
+    end: int
+    style: BlockStyle
+    bold: bool
+    level: int | None  # of a heading: 1 is the outermost
+    cell: tuple[int, int, int] | None  # table, row and column, each from 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page as a slice of the document's text; the pages of a document cover it exactly."""
+
+    number: int  # counts from 1
+    label: str | None  # what is printed on the page
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """What a reader makes of a file, before anything is understood of it."""
+
+    text: str
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    warnings: tuple[str, ...]  # what could not be read, a sentence each
+
+    def words(self, block: Block) -> str:
+        return self.text[block.start : block.end]
+
+    def page_at(self, offset: int) -> Page:
+        return page_at(self.pages, offset)
+
+
+def page_at(pages: tuple[Page, ...], offset: int) -> Page:
+    """Return the page that holds the character at `offset`."""
+    starts = [page.start for page in pages]
+    return pages[max(0, bisect_right(starts, offset) - 1)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One recommendation, area for improvement or cause of concern, and the response to it.
+
+    `text` and `response` are slices of the letter's text. An item of an inspection report has
+    no response, and then `response_start == response_end`.
+    """
+
+    number: str | None  # as printed
+    kind: ItemKind
+    heading: str  # the recommendation that a sub-numbered item belongs to, or ""
+    text: str
+    start: int
+    end: int
+    response: str
+    response_start: int
+    response_end: int
+    response_speaker: Speaker | None  # as the label of the response says, if it has one
+    page: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """A located run of a letter's text. `letter.text[start:end] == text`, always."""
+
+    text: str
+    start: int
+    end: int
+    page: int
+    page_label: str | None
+    heading: str
+    item: int | None  # index into the letter's items
+    speaker: Speaker
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Front:
+    """Who wrote, when, to whom, about which report; None where the text does not say."""
+
+    title: str
+    kind: LetterKind
+    body: str | None
+    author: str | None
+    role: str | None
+    dated: date | None  # the letter's own date, not the file's
+    addressee: str | None
+    report_title: str | None
+    report_published: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """One response document, read."""
+
+    letter_id: str  # the first 16 hex digits of the file's SHA-256
+    file: str  # the file's name
+    front: Front
+    text: str
+    pages: tuple[Page, ...]
+    items: tuple[Item, ...]
+    passages: tuple[Passage, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """An inspection report (or a committee's): what asks for a response."""
+
+    title: str
+    published: date | None
+    body: str | None  # None for a national report
+    items: tuple[Item, ...]
+    warnings: tuple[str, ...]

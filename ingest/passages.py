@@ -1,0 +1,205 @@
+"""A letter's text becomes its passages: located, attributed, none mixing two speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.front import opening_blocks, signed_from
+from ingest.items import FoundItem, FoundItems
+from ingest.model import Block, BlockStyle, Document, Passage, Speaker
+from ingest.patterns import heading_speaker
+from ingest.sentences import sentences
+from ingest.speakers import sentence_speaker
+
+LONGEST_PASSAGE = 180  # words; the embedding model stops reading at 256 tokens
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Run:
+    """Text that belongs together: one speaker, one item, one section."""
+
+    start: int
+    end: int
+    speaker: Speaker
+    heading: str
+    item: int | None
+    joins: bool  # may be joined with a neighbour of the same kind
+
+
+def find_passages(document: Document, items: FoundItems, author: Speaker) -> tuple[Passage, ...]:
+    """Cut the letter into passages of at most LONGEST_PASSAGE words.
+
+    Args:
+        author: who speaks where no label, heading or sentence says otherwise.
+    """
+    runs = _join([run for block in _runs(document, items, author) for run in block], document)
+    passages = []
+    for run in runs:
+        for start, end in _short_enough(document, run):
+            page = document.page_at(start)
+            passages.append(
+                Passage(
+                    text=document.text[start:end],
+                    start=start,
+                    end=end,
+                    page=page.number,
+                    page_label=page.label,
+                    heading=run.heading,
+                    item=run.item,
+                    speaker=run.speaker,
+                )
+            )
+    return tuple(passages)
+
+
+def _runs(document: Document, found: FoundItems, author: Speaker) -> Iterator[list[_Run]]:
+    items = found.items
+    headings: list[tuple[int, str]] = []
+    opening = opening_blocks(document)
+    signed = signed_from(document)
+    for index, block in enumerate(document.blocks):
+        words = document.words(block)
+        path = " > ".join(text for _, text in headings)
+        spans = list(_item_spans(block, items))
+        if spans:
+            yield [run for span in spans for run in _item_runs(document, span, path, items, author)]
+            continue
+        if any(block.start <= start < block.end for start, _ in found.parents):
+            yield [_asked(block.start, block.end, path, None)]
+            continue
+        if block.style is BlockStyle.HEADING:
+            level = block.level or 1
+            headings = [(at, text) for at, text in headings if at < level] + [(level, words)]
+            if index >= opening:
+                continue
+        if index < opening or index >= signed:
+            yield [_front_run(block)]
+        else:
+            default = _section_speaker([text for _, text in headings], author)
+            yield _spoken(document.text, block.start, block.end, default, path, None)
+
+
+def _front_run(block: Block) -> _Run:
+    return _Run(
+        start=block.start,
+        end=block.end,
+        speaker=Speaker.UNKNOWN,
+        heading="",
+        item=None,
+        joins=True,
+    )
+
+
+def _item_spans(
+    block: Block, items: Sequence[FoundItem]
+) -> Iterator[tuple[int, int, int, Speaker | None, bool]]:
+    """The parts of items inside a block: start, end, item, labelled speaker, is it the response."""
+    for index, found in enumerate(items):
+        item = found.item
+        if block.start < item.end and item.start < block.end:
+            yield max(block.start, item.start), min(block.end, item.end), index, None, False
+        for part in found.parts:
+            if block.start < part.end and part.start < block.end:
+                start, end = max(block.start, part.start), min(block.end, part.end)
+                yield start, end, index, part.speaker, True
+
+
+def _item_runs(
+    document: Document,
+    span: tuple[int, int, int, Speaker | None, bool],
+    path: str,
+    items: Sequence[FoundItem],
+    author: Speaker,
+) -> list[_Run]:
+    start, end, index, labelled, is_response = span
+    heading = " > ".join(part for part in (path, items[index].item.heading) if part)
+    if not is_response:
+        return [_asked(start, end, heading, index)]
+    # Letters answer an item with what the force does, unless the words say otherwise.
+    default = labelled or (author if author is Speaker.UNKNOWN else Speaker.FORCE)
+    return _spoken(document.text, start, end, default, heading, index)
+
+
+def _asked(start: int, end: int, heading: str, item: int | None) -> _Run:
+    return _Run(
+        start=start,
+        end=end,
+        speaker=Speaker.INSPECTORATE,
+        heading=heading,
+        item=item,
+        joins=True,
+    )
+
+
+def _section_speaker(headings: list[str], author: Speaker) -> Speaker:
+    for heading in reversed(headings):
+        if speaker := heading_speaker(heading):
+            return speaker
+    return author
+
+
+def _spoken(
+    text: str, start: int, end: int, default: Speaker, heading: str, item: int | None
+) -> list[_Run]:
+    """Part a stretch where the speaker changes from one sentence to the next."""
+    runs: list[_Run] = []
+    speaker = default
+    for left, right in sentences(text, start, end):
+        speaker = sentence_speaker(text[left:right]) or (
+            default if speaker is Speaker.INSPECTORATE else speaker
+        )
+        if runs and runs[-1].speaker is speaker:
+            runs[-1] = replace(runs[-1], end=right)
+        else:
+            runs.append(
+                _Run(
+                    start=left, end=right, speaker=speaker, heading=heading, item=item, joins=False
+                )
+            )
+    return runs
+
+
+def _join(runs: list[_Run], document: Document) -> list[_Run]:
+    """Join letterhead lines, the paragraphs of one item's text, and a list with its lead-in."""
+    joined: list[_Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and (last.speaker, last.heading, last.item) == (run.speaker, run.heading, run.item)
+            and (run.joins and last.joins or _is_list(document, last, run))
+            and len(document.text[last.start : run.end].split()) <= LONGEST_PASSAGE
+        ):
+            joined[-1] = replace(last, end=run.end)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _is_list(document: Document, last: _Run, run: _Run) -> bool:
+    before = document.text[last.start : last.end].rstrip()
+    return before.endswith((":", ";", "; and", "; or"))
+
+
+def _short_enough(document: Document, run: _Run) -> Iterator[tuple[int, int]]:
+    """Part a long run between sentences; a single longer sentence stays whole."""
+    start, end = None, run.start
+    for left, right in sentences(document.text, run.start, run.end):
+        if start is None:
+            start = left
+        elif len(document.text[start:right].split()) > LONGEST_PASSAGE:
+            yield start, end
+            start = left
+        end = right
+    if start is not None:
+        yield start, end
+
+
+def author_speaker(role: str | None) -> Speaker:
+    """Whose words a letter's own sentences are, by its author's role."""
+    if role is None:
+        return Speaker.UNKNOWN
+    if "constable" in role.casefold():
+        return Speaker.FORCE
+    return Speaker.POLICING_BODY

@@ -1,0 +1,86 @@
+"""Paragraphs in reading order become a Document whose blocks and pages are slices of one text."""
+
+from __future__ import annotations
+
+from ingest.model import Block, BlockStyle, Document, Page
+
+PARAGRAPH_BREAK = "\n\n"
+ROW_BREAK = "\n"
+CELL_BREAK = "\t"
+
+
+class DocumentBuilder:
+    """Collects text page by page; used by the readers whose files have no text of their own."""
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._blocks: list[Block] = []
+        self._page_starts: list[tuple[int, str | None]] = []
+
+    def new_page(self, label: str | None) -> None:
+        self._page_starts.append((len(self._text), label))
+
+    def add(
+        self,
+        text: str,
+        style: BlockStyle,
+        *,
+        bold: bool = False,
+        level: int | None = None,
+        cell: tuple[int, int, int] | None = None,
+    ) -> None:
+        """Append a block; nothing is added for text that is only white space."""
+        text = text.strip()
+        if not text:
+            return
+        before = len(self._text)
+        if self._text:
+            self._text += self._separator(cell)
+        self._move_page_starts(before)
+        start = len(self._text)
+        self._text += text
+        self._blocks.append(
+            Block(start=start, end=len(self._text), style=style, bold=bold, level=level, cell=cell)
+        )
+
+    def extend(self, text: str, joint: str = " ") -> None:
+        """Append to the last block: a paragraph that goes on over a page."""
+        last = self._blocks[-1]
+        before = len(self._text)
+        self._text += joint
+        self._move_page_starts(before)
+        self._text += text.strip()
+        self._blocks[-1] = Block(
+            start=last.start,
+            end=len(self._text),
+            style=last.style,
+            bold=last.bold,
+            level=last.level,
+            cell=last.cell,
+        )
+
+    def build(self, warnings: list[str]) -> Document:
+        starts = [*self._page_starts]
+        ends = [start for start, _ in starts[1:]] + [len(self._text)]
+        pages = tuple(
+            Page(number=number, label=label, start=start, end=end)
+            for number, ((start, label), end) in enumerate(zip(starts, ends, strict=True), 1)
+        )
+        return Document(
+            text=self._text, pages=pages, blocks=tuple(self._blocks), warnings=tuple(warnings)
+        )
+
+    def _separator(self, cell: tuple[int, int, int] | None) -> str:
+        last = self._blocks[-1].cell if self._blocks else None
+        if cell is None or last is None or cell[0] != last[0]:
+            return PARAGRAPH_BREAK
+        return CELL_BREAK if cell[1] == last[1] else ROW_BREAK
+
+    def _move_page_starts(self, before: int) -> None:
+        """A separator between two pages belongs to the page that it ends."""
+        after = len(self._text)
+        for index in range(len(self._page_starts) - 1, -1, -1):
+            start, label = self._page_starts[index]
+            if start != before or before == 0:
+                break
+            self._page_starts[index] = (after, label)

@@ -1,0 +1,124 @@
+"""A file becomes a Letter, or a Report: parsed in a limited process, then understood here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import UnreadableFile
+from ingest.front import read_front
+from ingest.items import find_items
+from ingest.model import Block, BlockStyle, Document, Letter, Page, Report
+from ingest.passages import author_speaker, find_passages
+from ingest.reports import read_report as report_from
+
+SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".markdown"})
+LARGEST_FILE = 100 * 2**20  # bytes
+TIMEOUT = 180  # seconds
+
+
+def letter_files(path: Path) -> list[Path]:
+    """Return the file, or every file below a folder, hidden ones apart, in order of name."""
+    if not path.is_dir():
+        return [path]
+    return sorted(
+        file
+        for file in path.rglob("*")
+        if file.is_file() and not any(p.startswith(".") for p in file.relative_to(path).parts)
+    )
+
+
+def read_letter(path: Path) -> tuple[Letter, bytes]:
+    """Read a file as a letter and return it with its bytes.
+
+    Raises:
+        UnreadableFile: the file is missing, empty, locked, damaged or of another kind.
+    """
+    data = _bytes(path)
+    document = _parse(data, path.name)
+    front = read_front(document)
+    items = find_items(document)
+    letter = Letter(
+        letter_id=hashlib.sha256(data).hexdigest()[:16],
+        file=path.name,
+        front=front,
+        text=document.text,
+        pages=document.pages,
+        items=tuple(found.item for found in items.items),
+        passages=find_passages(document, items, author_speaker(front.role)),
+        warnings=document.warnings,
+    )
+    return letter, data
+
+
+def read_report(path: Path) -> Report:
+    """Read a file as an inspection report. Raises UnreadableFile as read_letter does."""
+    return report_from(_parse(_bytes(path), path.name))
+
+
+def report_from_text(text: str) -> Report:
+    """Read pasted text as an inspection report."""
+    return report_from(_parse(text.encode(), "pasted.txt"))
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.exists():
+        raise UnreadableFile(path.name, "does not exist. Check the name and the folder.")
+    if path.is_dir():
+        raise UnreadableFile(path.name, "is a folder. Name a file in it.")
+    if path.suffix.casefold() not in SUFFIXES:
+        raise UnreadableFile(
+            path.name, "is of a kind that is not read. Save it as PDF, Word (.docx) or plain text."
+        )
+    if path.stat().st_size > LARGEST_FILE:
+        raise UnreadableFile(path.name, "is larger than 100 MB. Split it, then retry.")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            path.name, f"cannot be opened ({error.strerror}). Close it elsewhere, then retry."
+        ) from error
+
+
+def _parse(data: bytes, file: str) -> Document:
+    try:
+        done = subprocess.run(  # noqa: S603 -- our own module, no shell
+            [sys.executable, "-m", "ingest.worker", file],
+            input=data,
+            capture_output=True,
+            timeout=TIMEOUT,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableFile(
+            file, f"took longer than {TIMEOUT} seconds to read. Print it to a new PDF, then retry."
+        ) from error
+    if done.returncode != 0:
+        raise UnreadableFile(file, "could not be read. Print it to a new PDF, then retry.")
+    reply = json.loads(done.stdout)
+    if "refused" in reply:
+        raise UnreadableFile(file, reply["refused"])
+    return _document(reply["document"])
+
+
+def _document(found: dict[str, Any]) -> Document:
+    return Document(
+        text=found["text"],
+        pages=tuple(Page(**page) for page in found["pages"]),
+        blocks=tuple(
+            Block(
+                **{
+                    **block,
+                    "style": BlockStyle(block["style"]),
+                    "cell": tuple(block["cell"]) if block["cell"] else None,
+                }
+            )
+            for block in found["blocks"]
+        ),
+        warnings=tuple(found["warnings"]),
+    )

@@ -1,0 +1,198 @@
+"""An inspection report, a committee's report or a pasted list becomes what must be answered."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.bodies import introduced_bodies
+from ingest.front import published
+from ingest.model import Block, BlockStyle, Document, Item, ItemKind, Report
+from ingest.patterns import item_label, leading_number, sub_number
+
+_TRAILER = re.compile(
+    r"\s*\((?P<kind>recommendation|conclusion),?\s+paragraphs?\s+[\d, and–-]+\)\s*$", re.I
+)
+_OTHER_LABEL = re.compile(r"(?:\d+[.)]?\s+)?conclusions?\b\s*:?\s*", re.I)
+_CARRIES_ON = re.compile(r"(?:this|they|it|these)\s+(?:should|must)\b", re.I)
+_LIST_HEADING = re.compile(
+    r"(?:(?:summary|list)\s+of\s+)?(?:our\s+|the\s+)?(?P<kind>recommendations?|areas?\s+for\s+improvement|afis?"
+    r"|causes?\s+of\s+concern)\b",
+    re.I,
+)
+_ASKS = re.compile(r"\b(?:should|must|recommend|expect|needs?\s+to|ensure|publish|review)\b", re.I)
+_PUBLISHER = re.compile(
+    r"(?:committee|inspectorate|hmicfrs|commons|fire\s*(?:&|and)\s*rescue\s+services)\s*$|^publish",
+    re.I,
+)
+SHORTEST_ITEM = 25  # characters; shorter ones are lines of a table of contents
+
+
+def read_report(document: Document) -> Report:
+    """Find the title, the publication date and every item, once each."""
+    title = _title(document)
+    bodies = introduced_bodies(title)
+    return Report(
+        title=title,
+        published=published(document.text),
+        body=bodies.most_common(1)[0][0] if bodies else None,
+        items=tuple(_once(_items(document))),
+        warnings=document.warnings,
+    )
+
+
+def _title(document: Document) -> str:
+    """The largest heading of the first two pages that is no publisher's name, else a first line."""
+    front = [
+        block
+        for block in document.blocks
+        if document.page_at(block.start).number <= 2
+        and not item_label(document.words(block))
+        and not _PUBLISHER.search(document.words(block))
+    ]
+    headings = [block for block in front if block.style is BlockStyle.HEADING] or front
+    if not headings:
+        return ""
+    best = min(headings, key=lambda block: (block.level or 9, block.start))
+    return re.sub(r"\s+", " ", document.words(best)).strip("* ")
+
+
+def _items(document: Document) -> list[Item]:
+    items: list[Item] = []
+    section: ItemKind | None = None
+    pending: tuple[ItemKind, str | None] | None = None  # a label whose text is still to come
+    open_item = False
+    for block in document.blocks:
+        words = document.words(block)
+        if block.style is BlockStyle.NOTE:
+            continue
+        label = item_label(words)
+        if label and (rest := words[label.length :].strip()):
+            items.append(_item(document, block, label.length, label.kind, label.number))
+            open_item, pending = bool(rest), None
+        elif label:
+            pending, open_item = (label.kind, label.number), False
+        elif block.style is BlockStyle.HEADING and pending is None:
+            heading = _LIST_HEADING.match(words.strip("* "))
+            section = _kind(heading.group("kind")) if heading else None
+            open_item = False
+        elif _TRAILER.search(words) or (section and _numbered(words)):
+            open_item = _add_listed(document, block, section, items)
+        elif pending is not None:
+            items.append(_item(document, block, 0, *pending))
+            open_item, pending = True, None
+        elif open_item and _goes_on(block, words, items[-1].text):
+            items[-1] = _longer(document, items[-1], block)
+        else:
+            open_item = False
+    return [item for item in items if len(item.text) >= SHORTEST_ITEM]
+
+
+def _numbered(words: str) -> tuple[str, int] | None:
+    found = sub_number(words) or leading_number(words)
+    return found if found and _ASKS.search(words) else None
+
+
+def _add_listed(
+    document: Document, block: Block, section: ItemKind | None, items: list[Item]
+) -> bool:
+    """Add a numbered paragraph of a list of recommendations; a conclusion is not added."""
+    words = document.words(block)
+    number, skip = sub_number(words) or leading_number(words) or (None, 0)
+    trailer = _TRAILER.search(words)
+    if trailer and trailer.group("kind").casefold() == "conclusion":
+        return False
+    kind = ItemKind.RECOMMENDATION if trailer else section or ItemKind.RECOMMENDATION
+    items.append(_item(document, block, skip, kind, number, trailer.start() if trailer else None))
+    return trailer is None
+
+
+def _item(
+    document: Document,
+    block: Block,
+    skip: int,
+    kind: ItemKind,
+    number: str | None,
+    stop: int | None = None,
+) -> Item:
+    start = block.start + skip
+    end = block.end if stop is None else block.start + stop
+    text = document.text[start:end].rstrip("* ")
+    return Item(
+        number=number,
+        kind=kind,
+        heading="",
+        text=text,
+        start=start,
+        end=start + len(text),
+        response="",
+        response_start=start + len(text),
+        response_end=start + len(text),
+        response_speaker=None,
+        page=document.page_at(start).number,
+    )
+
+
+def _goes_on(block: Block, words: str, before: str) -> bool:
+    if _OTHER_LABEL.fullmatch(words):
+        return False
+    if block.style is BlockStyle.BULLET or re.match(r"\(?[a-z]\)\s|[-–•]\s", words):
+        return before.rstrip().endswith((":", ";", ",", " and", " or")) or "\n" in before
+    return before.rstrip()[-1] not in ".!?" or bool(_CARRIES_ON.match(words))
+
+
+def _longer(document: Document, item: Item, block: Block) -> Item:
+    return Item(
+        number=item.number,
+        kind=item.kind,
+        heading=item.heading,
+        text=document.text[item.start : block.end],
+        start=item.start,
+        end=block.end,
+        response="",
+        response_start=block.end,
+        response_end=block.end,
+        response_speaker=None,
+        page=item.page,
+    )
+
+
+def _kind(name: str) -> ItemKind:
+    name = name.casefold()
+    if name.startswith("rec"):
+        return ItemKind.RECOMMENDATION
+    return ItemKind.CAUSE_OF_CONCERN if "concern" in name else ItemKind.AFI
+
+
+def _once(items: list[Item]) -> list[Item]:
+    """The list in the summary and the same items in the body are one item each."""
+    kept: list[Item] = []
+    for item in items:
+        for index, other in enumerate(kept):
+            if _same(item, other):
+                numbered = [candidate for candidate in (other, item) if candidate.number]
+                kept[index] = max(numbered or [other, item], key=lambda i: (len(i.text), -i.start))
+                break
+        else:
+            kept.append(item)
+    return kept
+
+
+def _same(one: Item, other: Item) -> bool:
+    if one.number and other.number and one.number != other.number:
+        return False
+    first, second = _bag(one.text), _bag(other.text)
+    shared = len(first & second)
+    if not shared:
+        return False
+    alike = shared / len(first | second)
+    within = shared / min(len(first), len(second))
+    same_number = one.number is not None and (one.number, one.kind) == (other.number, other.kind)
+    return (
+        alike >= 0.8
+        or (within >= 0.9 and min(len(first), len(second)) > 5)
+        or (same_number and within >= 0.6)
+    )
+
+
+def _bag(text: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", text.casefold()))
