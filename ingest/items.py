@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from ingest.model import Block, BlockStyle, Document, Item, ItemKind, Speaker
+from ingest.model import Block, BlockStyle, Document, Item, ItemKind, ResponsePart
 from ingest.patterns import (
     is_board_recommendation,
     is_closing,
@@ -40,22 +41,7 @@ _ANSWERS = re.compile(
 )
 _ASKS = re.compile(r"\b(?:should|must|expect|needs?\s+to|recommend)\b", re.I)
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ResponsePart:
-    """One stretch of a response: under one label, or under none."""
-
-    start: int
-    end: int
-    speaker: Speaker | None  # as the label says
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FoundItem:
-    """An item with the parts of its response kept apart, for passages to know who speaks."""
-
-    item: Item
-    parts: tuple[ResponsePart, ...]
+PARAGRAPH_BREAK = "\n\n"
 
 
 @dataclass(kw_only=True, eq=False)
@@ -92,7 +78,7 @@ class _Open:
 class FoundItems:
     """The items of a letter in order, and the recommendations that only head sub-numbered ones."""
 
-    items: tuple[FoundItem, ...]
+    items: tuple[Item, ...]
     parents: tuple[tuple[int, int], ...]  # where the words of each such recommendation stand
 
 
@@ -102,7 +88,7 @@ def find_items(document: Document) -> FoundItems:
     kept = _without_parents(document, opened)
     items = [_finish(document, item) for item in kept] + _items_in_tables(document)
     return FoundItems(
-        items=tuple(sorted(items, key=lambda found: found.item.start)),
+        items=tuple(sorted(items, key=lambda item: item.start)),
         parents=tuple(item.text for item in opened if item.text and item not in kept),
     )
 
@@ -230,27 +216,34 @@ def _without_parents(document: Document, found: Sequence[_Open]) -> list[_Open]:
     return kept
 
 
-def _finish(document: Document, item: _Open) -> FoundItem:
+def _finish(document: Document, item: _Open) -> Item:
     assert item.text is not None
     start, end = item.text
-    answer_start = item.parts[0].start if item.parts else end
-    answer_end = item.parts[-1].end if item.parts else end
-    return FoundItem(
-        item=Item(
-            number=item.number,
-            kind=item.kind,
-            heading=item.heading,
-            text=document.text[start:end],
-            start=start,
-            end=end,
-            response=document.text[answer_start:answer_end],
-            response_start=answer_start,
-            response_end=answer_end,
-            response_speaker=item.parts[0].speaker if item.parts else None,
-            page=document.page_at(start).number,
-        ),
-        parts=tuple(item.parts),
+    return Item(
+        number=item.number,
+        kind=item.kind,
+        heading=item.heading,
+        text=document.text[start:end],
+        start=start,
+        end=end,
+        response=_response(document.text, item.parts),
+        response_parts=tuple(item.parts),
+        page=document.page_at(start).number,
     )
+
+
+def _response(text: str, parts: Sequence[ResponsePart]) -> str:
+    if not parts:
+        return ""
+    between = [text[a.end : b.start].strip() for a, b in pairwise(parts)]
+    if all(_is_label(words) for words in between):
+        return text[parts[0].start : parts[-1].end]
+    return PARAGRAPH_BREAK.join(text[part.start : part.end] for part in parts)
+
+
+def _is_label(words: str) -> bool:
+    label = response_label(words)
+    return not words or (label is not None and label.length == len(words))
 
 
 _COLUMN_TEXT = re.compile(
@@ -262,7 +255,7 @@ _COLUMN_NUMBER = re.compile(
 )
 
 
-def _items_in_tables(document: Document) -> list[FoundItem]:
+def _items_in_tables(document: Document) -> list[Item]:
     """A table whose first row names a column of items and one of responses: an item a row."""
     tables: dict[int, dict[int, dict[int, Block]]] = {}
     for block in document.blocks:
@@ -295,7 +288,7 @@ def _from_row(
     text: int,
     responses: list[int],
     header: dict[int, str],
-) -> FoundItem:
+) -> Item:
     block = cells[text]
     words = document.words(block)
     label = item_label(words)

@@ -84,11 +84,21 @@ def page_at(pages: tuple[Page, ...], offset: int) -> Page:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsePart:
+    """One stretch of the response to an item, as a slice of the letter's text."""
+
+    start: int
+    end: int
+    speaker: Speaker | None  # as its label or section says; None where neither does
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """One recommendation, area for improvement or cause of concern, and the response to it.
 
-    `text` and `response` are slices of the letter's text. An item of an inspection report has
-    no response, and then `response_start == response_end`.
+    `text` is a slice of the letter's text. `response` is one too where nothing but white space
+    and response labels stands between its parts; else it is the parts, a blank line between.
+    An item without a response, as in an inspection report, has no parts.
     """
 
     number: str | None  # as printed
@@ -98,9 +108,7 @@ class Item:
     start: int
     end: int
     response: str
-    response_start: int
-    response_end: int
-    response_speaker: Speaker | None  # as the label of the response says, if it has one
+    response_parts: tuple[ResponsePart, ...]  # in the order of the text
     page: int
 
 

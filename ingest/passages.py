@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.front import opening_blocks, signed_from
-from ingest.items import FoundItem, FoundItems
-from ingest.model import Block, BlockStyle, Document, Passage, Speaker
+from ingest.items import FoundItems
+from ingest.model import Block, BlockStyle, Document, Item, Passage, Speaker
 from ingest.patterns import heading_speaker
 from ingest.sentences import sentences
 from ingest.speakers import sentence_speaker
@@ -92,14 +92,13 @@ def _front_run(block: Block) -> _Run:
 
 
 def _item_spans(
-    block: Block, items: Sequence[FoundItem]
+    block: Block, items: Sequence[Item]
 ) -> Iterator[tuple[int, int, int, Speaker | None, bool]]:
     """The parts of items inside a block: start, end, item, labelled speaker, is it the response."""
-    for index, found in enumerate(items):
-        item = found.item
+    for index, item in enumerate(items):
         if block.start < item.end and item.start < block.end:
             yield max(block.start, item.start), min(block.end, item.end), index, None, False
-        for part in found.parts:
+        for part in item.response_parts:
             if block.start < part.end and part.start < block.end:
                 start, end = max(block.start, part.start), min(block.end, part.end)
                 yield start, end, index, part.speaker, True
@@ -109,11 +108,11 @@ def _item_runs(
     document: Document,
     span: tuple[int, int, int, Speaker | None, bool],
     path: str,
-    items: Sequence[FoundItem],
+    items: Sequence[Item],
     author: Speaker,
 ) -> list[_Run]:
     start, end, index, labelled, is_response = span
-    heading = " > ".join(part for part in (path, items[index].item.heading) if part)
+    heading = " > ".join(part for part in (path, items[index].heading) if part)
     if not is_response:
         return [_asked(start, end, heading, index)]
     # Letters answer an item with what the force does, unless the words say otherwise.

@@ -49,7 +49,7 @@ def read_letter(path: Path) -> tuple[Letter, bytes]:
         front=front,
         text=document.text,
         pages=document.pages,
-        items=tuple(found.item for found in items.items),
+        items=items.items,
         passages=find_passages(document, items, author_speaker(front.role)),
         warnings=document.warnings,
     )

@@ -125,9 +125,7 @@ def _item(
         start=start,
         end=start + len(text),
         response="",
-        response_start=start + len(text),
-        response_end=start + len(text),
-        response_speaker=None,
+        response_parts=(),
         page=document.page_at(start).number,
     )
 
@@ -149,9 +147,7 @@ def _longer(document: Document, item: Item, block: Block) -> Item:
         start=item.start,
         end=block.end,
         response="",
-        response_start=block.end,
-        response_end=block.end,
-        response_speaker=None,
+        response_parts=(),
         page=item.page,
     )
 
