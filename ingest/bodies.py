@@ -41,13 +41,26 @@ def known_bodies() -> dict[str, str]:
     }
 
 
-def named_bodies(text: str, extra: frozenset[str] = frozenset()) -> Counter[str]:
-    """Count the bodies named in the text: those on the list and the `extra` ones."""
-    counts = Counter[str]()
+def named_bodies(text: str) -> Counter[str]:
+    """Count the mentions of the bodies on the list."""
+    return Counter({name: len(words) for name, words in mentions_of_bodies(text).items()})
+
+
+def mentions_of_bodies(text: str, extra: frozenset[str] = frozenset()) -> dict[str, list[str]]:
+    """Map each body named in the text, of the list or `extra`, to the words that name it.
+
+    A force that is on neither ("Ruritania Police") is found too, by its own name.
+    """
+    mentions: dict[str, list[str]] = {}
     for match in _known_pattern(extra).finditer(text):
-        name = match.group().replace("\n", " ")
-        counts[_short_name(re.sub(r"\s+", " ", name), extra)] += 1
-    return counts
+        name = _short_name(re.sub(r"\s+", " ", match.group()), extra)
+        mentions.setdefault(name, []).append(match.group())
+    for match in _FORCE.finditer(text):
+        introduced = _trim(re.sub(r"\s+", " ", match.group("name")))
+        if introduced and not any(introduced in words for words in mentions.values()):
+            name = _short_name(introduced, extra)
+            mentions.setdefault(name, []).append(introduced)
+    return mentions
 
 
 def introduced_bodies(text: str) -> Counter[str]:

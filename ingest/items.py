@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from ingest.model import Block, BlockStyle, Document, Item, ItemKind, ResponsePart
+from ingest.likeness import same_words
+from ingest.model import Block, BlockStyle, Document, Item, ItemKind, ResponsePart, Speaker
+from ingest.opened import OpenItem
 from ingest.patterns import (
+    asks_for_something,
+    heading_speaker,
     is_board_recommendation,
     is_closing,
+    is_row_key,
     item_label,
+    item_reference,
     leading_number,
     response_label,
     sub_number,
 )
+from ingest.tables import items_in_tables
 
 _FOUND = re.compile(
-    r"\b(?:we|inspectors?|hmicfrs|hmic|our\s+(?:inspection|inspectors|audit))\s+(?:also\s+)?"
-    r"(?:found|saw|identified|observed|were\s+(?:concerned|told)|expect|recommend|noted)\b",
-    re.I,
+    r"""
+    \b (?: we | inspectors? | hmicfrs | hmic | our\s+(?:inspection|inspectors|audit) ) \s+
+    (?:also\s+)?
+    (?: found | saw | identified | observed | were\s+(?:concerned|told) | expect | recommend
+      | noted ) \b
+    """,
+    re.I | re.VERBOSE,
 )
 _ASKED = re.compile(
     r"\b(?:forces?|constabular(?:y|ies)|constables?|police|leads?|college|office)"
@@ -33,284 +44,286 @@ _ASKED_MORE = re.compile(
     re.I,
 )
 _ANSWERS = re.compile(
-    r"(?:(?i:since\s|at\s+this\s+time|at\s+present|currently|work\s+(?:is|has)|following\s"
-    r"|in\s+response|accepted|agreed|i\b|my\b|our\b"
-    r"|we\s+(?:have|are|will|accept|agree|welcome|do|did|now)\b)"
-    r"|(?:[Tt]he\s+)?(?:[A-Z][\w’'-]+\s+)*(?:[Ff]orce|[Cc]onstabulary|[Pp]olice)(?:['’]s)?\s+"
-    r"(?!should|must|need|was\s+not|were\s+not|did\s+not)\w)"
+    r"""
+    (?i: since\s | at\s+this\s+time | at\s+present | currently | work\s+(?:is|has) | following\s
+       | in\s+response | accepted | agreed | i\b | my\b | our\b
+       | we\s+(?:have|are|will|accept|agree|welcome|do|did|now)\b )
+  | (?:[Tt]he\s+)? (?:[A-Z][\w’'-]+\s+)* (?:[Ff]orce|[Cc]onstabulary|[Pp]olice) (?:['’]s)? \s+
+      (?! should | must | need | was\s+not | were\s+not | did\s+not ) \w
+    """,
+    re.VERBOSE,
 )
-_ASKS = re.compile(r"\b(?:should|must|expect|needs?\s+to|recommend)\b", re.I)
-
-PARAGRAPH_BREAK = "\n\n"
-
-
-@dataclass(kw_only=True, eq=False)
-class _Open:
-    """An item while its blocks are still coming."""
-
-    number: str | None
-    kind: ItemKind
-    heading: str = ""
-    text: tuple[int, int] | None = None
-    parts: list[ResponsePart] = field(default_factory=list)
-    label: ResponsePart | None = None  # a response label whose words have not come yet
-    in_bullets: bool = False
-
-    def add_text(self, start: int, end: int) -> None:
-        self.text = (self.text[0] if self.text else start, end)
-
-    def add_response(self, start: int, end: int) -> None:
-        if self.label is not None:
-            self.parts.append(ResponsePart(start=start, end=end, speaker=self.label.speaker))
-            self.label = None
-        elif self.parts:
-            last = self.parts[-1]
-            self.parts[-1] = ResponsePart(start=last.start, end=end, speaker=last.speaker)
-        else:
-            self.parts.append(ResponsePart(start=start, end=end, speaker=None))
-
-    @property
-    def answering(self) -> bool:
-        return bool(self.parts) or self.label is not None
+_LISTED = re.compile(r"\(?[a-z]\)\s|[-–•]\s")
+_LEAST_BOLD_ITEM = 40  # characters; a shorter bold run is a heading or a stress
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoundItems:
-    """The items of a letter in order, and the recommendations that only head sub-numbered ones."""
+    """The items of a letter in order, and what else belongs to them."""
 
     items: tuple[Item, ...]
-    parents: tuple[tuple[int, int], ...]  # where the words of each such recommendation stand
+    asked: tuple[tuple[int, int], ...]  # the inspectorate's words outside an item's own text
+    rows: dict[tuple[int, int], int]  # which item a table's row belongs to
+    labels: frozenset[int]  # where the table cells begin that only label an item
 
 
 def find_items(document: Document) -> FoundItems:
     """Pair each item with its response, in the order of the text."""
-    opened = [item for item in _items_in_prose(document) if item.text]
-    kept = _without_parents(document, opened)
-    items = [_finish(document, item) for item in kept] + _items_in_tables(document)
+    prose = _Prose(document)
+    for block in document.blocks:
+        prose.take(block)
+    prose.finish()
+    opened = [item for item in prose.found if item.has_text]
+    kept = _without_parents(document, opened) + items_in_tables(document)
+    kept.sort(key=lambda item: item.text)
+    headings = [item.text for item in opened if item not in kept]
     return FoundItems(
-        items=tuple(sorted(items, key=lambda item: item.start)),
-        parents=tuple(item.text for item in opened if item.text and item not in kept),
+        items=tuple(item.finish(document) for item in kept),
+        asked=tuple(headings + prose.restated),
+        rows={row: index for index, item in enumerate(kept) for row in item.rows},
+        labels=frozenset(start for item in kept for start in item.labels),
     )
 
 
-def _items_in_prose(document: Document) -> list[_Open]:
-    found: list[_Open] = []
-    current: _Open | None = None
-    previous: Block | None = None
-    for block in document.blocks:
-        words = document.words(block)
+@dataclass(kw_only=True)
+class _Answer:
+    """What a section of responses says to one item, and how many blocks it takes."""
+
+    item: OpenItem
+    first_end: int = 0  # where its first block ends
+    blocks: int = 0
+
+
+@dataclass(kw_only=True)
+class _Section:
+    """A section headed by a respondent's name: "Comments of the Chief Constable"."""
+
+    speaker: Speaker | None
+    level: int
+    answers: list[_Answer] = field(default_factory=list)
+
+
+class _Prose:
+    """Reads the blocks outside tables in order, and keeps the items that they make."""
+
+    def __init__(self, document: Document) -> None:
+        self.found: list[OpenItem] = []
+        self.restated: list[tuple[int, int]] = []
+        self._document = document
+        self._current: OpenItem | None = None
+        self._previous: Block | None = None
+        self._levels: list[int] = []
+        self._section: _Section | None = None
+        headings = (b for b in document.blocks if b.style is BlockStyle.HEADING)
+        self._repeated = Counter(document.words(block).casefold() for block in headings)
+
+    def take(self, block: Block) -> None:
         if block.style is BlockStyle.NOTE:
-            continue
-        if block.style is BlockStyle.CELL or is_closing(words):
-            current = None
-        elif opened := _opens_item(
-            block, words, current, document.words(previous) if previous else ""
-        ):
-            item, skip = opened
-            found.append(item)
-            current = item
-            if skip < len(words.rstrip("* ")):
-                current.add_text(block.start + skip, _text_end(block, words))
-        elif label := response_label(words):
-            if current is None and previous is not None and block.style is not BlockStyle.HEADING:
-                current = _from_text_before(document, previous)
-                found.extend([current] if current else [])
-            if current is not None:
-                current.label = ResponsePart(start=0, end=0, speaker=label.speaker)
-                if label.length < len(words):
-                    current.add_response(block.start + label.length, block.end)
-        elif block.style is BlockStyle.HEADING:
-            if current is not None and current.text is None:
-                current.add_text(block.start, block.end)
-            else:
-                current = None
-        elif current is not None:
-            _add_block(current, document, block)
-        previous = block
-    return found
+            return
+        words = self._document.words(block)
+        if block.style is BlockStyle.HEADING:
+            self._leave_sections(block)
+        if block.style is BlockStyle.CELL:
+            self._current = None
+        elif self._heads_section(block, words):
+            self._current = None
+            self._section = _Section(speaker=heading_speaker(words), level=block.level or 1)
+        elif is_closing(words):
+            self._current = None
+        elif not (self._answers_earlier(block, words) or self._opens_item(block, words)):
+            self._go_on(block, words)
+        if block.style is BlockStyle.HEADING and not item_label(words):
+            self._levels.append(block.level or 1)
+        self._previous = block
 
+    def finish(self) -> None:
+        self._close_section()
 
-def _opens_item(
-    block: Block, words: str, current: _Open | None, before: str
-) -> tuple[_Open, int] | None:
-    """Return a new item and where in the block its text begins, if the block opens one."""
-    label = item_label(words)
-    if label and not is_board_recommendation(words[label.length :]):
-        if (
-            block.style is BlockStyle.HEADING
-            and label.number is None
-            and _SECTION_NUMBER.match(words)
-        ):
+    def _leave_sections(self, block: Block) -> None:
+        level = block.level or 1
+        self._levels = [outer for outer in self._levels if outer < level]
+        if self._section is not None and level <= self._section.level:
+            self._close_section()
+
+    def _close_section(self) -> None:
+        """Where every other answer was one paragraph, what follows the last is for no item."""
+        answers = self._section.answers if self._section else []
+        if len(answers) > 1 and all(answer.blocks == 1 for answer in answers[:-1]):
+            last = answers[-1]
+            if last.blocks > 1:
+                part = last.item.parts[-1]
+                last.item.parts[-1] = ResponsePart(
+                    start=part.start, end=last.first_end, speaker=part.speaker
+                )
+        self._section = None
+
+    def _heads_section(self, block: Block, words: str) -> bool:
+        """Whether a heading opens a respondent's own section rather than the answer to an item."""
+        if block.style is not BlockStyle.HEADING:
+            return False
+        if heading_speaker(words) not in (Speaker.FORCE, Speaker.POLICING_BODY):
+            return False
+        if self._current is None:
+            return True
+        if self._repeated[words.casefold()] > 1:
+            return False
+        level = block.level or 1
+        return level <= self._current.level or (
+            self._current.answering and not self._current.labelled
+        )
+
+    def _answers_earlier(self, block: Block, words: str) -> bool:
+        """Take "On recommendation 1, …" as an answer to the recommendation 1 found before."""
+        label = item_label(words) or (item_reference(words) if self._section else None)
+        if label is None or label.number is None:
+            return False
+        item = self._earlier(label.kind, label.number)
+        rest = words[label.length :].strip("* ")
+        if item is None or not (self._section or (rest and not item.answering)):
+            return False
+        asked_again = bool(rest) and same_words(rest, self._text_of(item))
+        if not self._section and (asked_again or asks_for_something(rest)):
+            return False
+        self._current = item
+        item.begin_part(self._section.speaker if self._section else None)
+        if self._section is not None:
+            self._section.answers.append(_Answer(item=item))
+        if asked_again:
+            self.restated.append((block.start, block.end))
+        elif rest:
+            self._respond(item, block.start + label.length, block.end)
+        return True
+
+    def _earlier(self, kind: ItemKind, number: str) -> OpenItem | None:
+        for item in reversed(self.found):
+            if (item.kind, item.number) == (kind, number) and item.has_text:
+                return item
+        return None
+
+    def _opens_item(self, block: Block, words: str) -> bool:
+        opened = self._labelled(block, words) or self._sub_numbered(words) or _in_bold(block, words)
+        if opened is None:
+            return False
+        item, skip = opened
+        if self._repeats_label(item):
+            item = self.found[-1]
+        else:
+            item.level = self._levels[-1] if self._levels else 0
+            self.found.append(item)
+        self._current = item
+        if skip < len(words.rstrip("* ")):
+            item.add_text(block.start + skip, _text_end(block, words))
+        return True
+
+    def _labelled(self, block: Block, words: str) -> tuple[OpenItem, int] | None:
+        label = item_label(words)
+        if label is None or is_board_recommendation(words[label.length :]):
             return None
-        return _Open(number=label.number, kind=label.kind), label.length
-    if (sub := sub_number(words)) and current is not None and current.number is not None:
-        root = current.number.partition(".")[0]
-        if sub[0].partition(".")[0] == root:
-            return _Open(number=sub[0], kind=current.kind, heading=current.heading), sub[1]
-    if block.bold and block.style is not BlockStyle.HEADING and _ASKS.search(words):
-        number, skip = sub or leading_number(words) or (None, 0)
-        if len(words) - skip > 40 and words.rstrip("* ")[-1] in ".:":
-            skip += 2 if words[skip:].startswith("**") else 0
-            return _Open(number=number, kind=ItemKind.OTHER), skip
-    return None
+        if block.style is BlockStyle.HEADING and label.number is None and words[0].isdigit():
+            return None  # "5 Recommendation" is a section of the paper
+        return OpenItem(number=label.number, kind=label.kind), label.length
+
+    def _sub_numbered(self, words: str) -> tuple[OpenItem, int] | None:
+        sub, current = sub_number(words), self._current
+        if sub is None or current is None or current.number is None:
+            return None
+        if sub[0].partition(".")[0] != current.number.partition(".")[0]:
+            return None
+        return OpenItem(number=sub[0], kind=current.kind, heading=current.heading), sub[1]
+
+    def _repeats_label(self, item: OpenItem) -> bool:
+        """ "Recommendation 1" and then "Recommendation", as a table read line by line gives."""
+        last = self.found[-1] if self.found and self.found[-1] is self._current else None
+        return last is not None and not last.has_text and item.number is None
+
+    def _go_on(self, block: Block, words: str) -> None:
+        """Take a block that opens nothing: a response label, a heading, more of an item."""
+        label = response_label(words)
+        if label and self._current is None and block.style is not BlockStyle.HEADING:
+            self._current = self._from_block_before()
+        current = self._current
+        if current is None:
+            return
+        if label:
+            current.begin_part(label.speaker)
+            if label.length < len(words):
+                self._respond(current, block.start + label.length, block.end)
+        elif block.style is BlockStyle.HEADING:
+            if current.has_text:
+                self._current = None
+            else:
+                current.add_text(block.start, block.end)
+        elif current.answering and is_row_key(words):
+            self._current = None
+        elif not current.has_text or (not current.answering and self._asks_more(current, block)):
+            current.add_text(block.start, block.end)
+        else:
+            self._respond(current, block.start, block.end)
+
+    def _respond(self, item: OpenItem, start: int, end: int) -> None:
+        item.add_response(start, end)
+        if self._section is not None and self._section.answers:
+            answer = self._section.answers[-1]
+            answer.first_end = answer.first_end or end
+            answer.blocks += 1
+
+    def _from_block_before(self) -> OpenItem | None:
+        """A response label makes the block before it an item, if that asks for something."""
+        block = self._previous
+        if block is None or block.style is BlockStyle.CELL:
+            return None
+        words = self._document.words(block)
+        if not asks_for_something(words):
+            return None
+        number, skip = sub_number(words) or leading_number(words) or (None, 0)
+        item = OpenItem(number=number, kind=ItemKind.OTHER)
+        item.add_text(block.start + skip, _text_end(block, words))
+        self.found.append(item)
+        return item
+
+    def _asks_more(self, current: OpenItem, block: Block) -> bool:
+        """Whether a block without a label is still the inspectorate's, and not yet the response."""
+        words = self._document.words(block)
+        if block.style is BlockStyle.BULLET or _LISTED.match(words):
+            if self._text_of(current).rstrip().endswith((":", ";", ",", " and", " or")):
+                current.in_bullets = True
+            return current.in_bullets
+        current.in_bullets = False
+        if _ASKED_MORE.match(words):
+            return True
+        return bool(_FOUND.search(words) or _ASKED.search(words)) and not _ANSWERS.match(words)
+
+    def _text_of(self, item: OpenItem) -> str:
+        return self._document.text[item.text[0] : item.text[1]]
 
 
-_SECTION_NUMBER = re.compile(r"\d")
+def _in_bold(block: Block, words: str) -> tuple[OpenItem, int] | None:
+    """A bold paragraph that asks for something is an item without a label."""
+    if not block.bold or block.style is BlockStyle.HEADING or not asks_for_something(words):
+        return None
+    number, skip = sub_number(words) or leading_number(words) or (None, 0)
+    if len(words) - skip <= _LEAST_BOLD_ITEM or words.rstrip("* ")[-1] not in ".:":
+        return None
+    skip += 2 if words[skip:].startswith("**") else 0
+    return OpenItem(number=number, kind=ItemKind.OTHER), skip
 
 
 def _text_end(block: Block, words: str) -> int:
     return block.end - (len(words) - len(words.rstrip("* ")))
 
 
-def _from_text_before(document: Document, block: Block) -> _Open | None:
-    """A response label makes the block before it an item, if that asks for something."""
-    words = document.words(block)
-    if block.style is BlockStyle.CELL or not _ASKS.search(words):
-        return None
-    number, skip = sub_number(words) or leading_number(words) or (None, 0)
-    item = _Open(number=number, kind=ItemKind.OTHER)
-    item.add_text(block.start + skip, _text_end(block, words))
-    return item
-
-
-def _add_block(current: _Open, document: Document, block: Block) -> None:
-    if current.text is None:
-        current.add_text(block.start, block.end)
-    elif not current.answering and _goes_on_asking(current, document, block):
-        current.add_text(block.start, block.end)
-    else:
-        current.add_response(block.start, block.end)
-
-
-def _goes_on_asking(current: _Open, document: Document, block: Block) -> bool:
-    """Whether a block without a label is still the inspectorate's, and not yet the response."""
-    assert current.text is not None
-    words = document.words(block)
-    if block.style is BlockStyle.BULLET or re.match(r"\(?[a-z]\)\s|[-–•]\s", words):
-        before = document.text[current.text[0] : current.text[1]].rstrip()
-        if before.endswith((":", ";", ",", " and", " or")):
-            current.in_bullets = True
-            return True
-        return current.in_bullets
-    current.in_bullets = False
-    if _ASKED_MORE.match(words):
-        return True
-    return bool(_FOUND.search(words) or _ASKED.search(words)) and not _ANSWERS.match(words)
-
-
-def _without_parents(document: Document, found: Sequence[_Open]) -> list[_Open]:
+def _without_parents(document: Document, found: Sequence[OpenItem]) -> list[OpenItem]:
     """Recommendation 3 above 3.1 and 3.2 is their heading and not an item of its own."""
-    kept: list[_Open] = []
+    kept: list[OpenItem] = []
     for index, item in enumerate(found):
         children = []
         for later in found[index + 1 :]:
             if not (item.number and later.number and later.number.startswith(f"{item.number}.")):
                 break
             children.append(later)
-        if children and not item.parts and item.text:
-            heading = document.text[item.text[0] : item.text[1]]
+        if children and not item.parts:
             for child in children:
-                child.heading = heading
+                child.heading = document.text[item.text[0] : item.text[1]]
         else:
             kept.append(item)
     return kept
-
-
-def _finish(document: Document, item: _Open) -> Item:
-    assert item.text is not None
-    start, end = item.text
-    return Item(
-        number=item.number,
-        kind=item.kind,
-        heading=item.heading,
-        text=document.text[start:end],
-        start=start,
-        end=end,
-        response=_response(document.text, item.parts),
-        response_parts=tuple(item.parts),
-        page=document.page_at(start).number,
-    )
-
-
-def _response(text: str, parts: Sequence[ResponsePart]) -> str:
-    if not parts:
-        return ""
-    between = [text[a.end : b.start].strip() for a, b in pairwise(parts)]
-    if all(_is_label(words) for words in between):
-        return text[parts[0].start : parts[-1].end]
-    return PARAGRAPH_BREAK.join(text[part.start : part.end] for part in parts)
-
-
-def _is_label(words: str) -> bool:
-    label = response_label(words)
-    return not words or (label is not None and label.length == len(words))
-
-
-_COLUMN_TEXT = re.compile(
-    r"recommendation|area\s+for\s+improvement|afi|finding|cause\s+of\s+concern|hmicfrs", re.I
-)
-_COLUMN_RESPONSE = re.compile(r"response|comment|action|update|reply|position|progress", re.I)
-_COLUMN_NUMBER = re.compile(
-    r"(?:no\.?|number|ref(?:erence)?|item|#|afi\s+no\.?|rec(?:\.|\s+no\.?)?)", re.I
-)
-
-
-def _items_in_tables(document: Document) -> list[Item]:
-    """A table whose first row names a column of items and one of responses: an item a row."""
-    tables: dict[int, dict[int, dict[int, Block]]] = {}
-    for block in document.blocks:
-        if block.cell is not None:
-            table, row, column = block.cell
-            tables.setdefault(table, {}).setdefault(row, {})[column] = block
-    found = []
-    for rows in tables.values():
-        header = {c: document.words(b).strip() for c, b in rows.get(0, {}).items()}
-        numbers = [c for c, name in header.items() if _COLUMN_NUMBER.fullmatch(name)]
-        responses = [c for c, name in header.items() if _COLUMN_RESPONSE.search(name)]
-        texts = [
-            c
-            for c, name in header.items()
-            if _COLUMN_TEXT.search(name) and c not in numbers and c not in responses
-        ]
-        if not texts or not responses:
-            continue
-        for row, cells in rows.items():
-            if row == 0 or texts[0] not in cells:
-                continue
-            found.append(_from_row(document, cells, numbers, texts[0], responses, header))
-    return found
-
-
-def _from_row(
-    document: Document,
-    cells: dict[int, Block],
-    numbers: list[int],
-    text: int,
-    responses: list[int],
-    header: dict[int, str],
-) -> Item:
-    block = cells[text]
-    words = document.words(block)
-    label = item_label(words)
-    printed = document.words(cells[numbers[0]]).strip() if numbers and numbers[0] in cells else ""
-    named = item_label(printed + ":") if printed else None
-    number = label.number if label else named.number if named else printed or None
-    kind = label.kind if label else named.kind if named else _kind_of(header[text])
-    item = _Open(number=number, kind=kind)
-    item.add_text(block.start + (label.length if label else 0), block.end)
-    for column in responses:
-        if column in cells:
-            speaker = response_label(header[column] + ":")
-            item.parts.append(
-                ResponsePart(
-                    start=cells[column].start,
-                    end=cells[column].end,
-                    speaker=speaker.speaker if speaker else None,
-                )
-            )
-    return _finish(document, item)
-
-
-def _kind_of(name: str) -> ItemKind:
-    label = item_label(name.rstrip("s") + ":")
-    return label.kind if label else ItemKind.OTHER

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.front import opening_blocks, signed_from
 from ingest.items import FoundItems
 from ingest.model import Block, BlockStyle, Document, Item, Passage, Speaker
-from ingest.patterns import heading_speaker
+from ingest.patterns import heading_speaker, is_bare_label, is_page_footer
 from ingest.sentences import sentences
 from ingest.speakers import sentence_speaker
 
@@ -25,6 +25,7 @@ class _Run:
     heading: str
     item: int | None
     joins: bool  # may be joined with a neighbour of the same kind
+    row: tuple[int, int] | None = None  # of a table; the cells of a row are joined
 
 
 def find_passages(document: Document, items: FoundItems, author: Speaker) -> tuple[Passage, ...]:
@@ -53,41 +54,67 @@ def find_passages(document: Document, items: FoundItems, author: Speaker) -> tup
     return tuple(passages)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Voices:
+    """Who speaks in a stretch of text where its sentences do not say."""
+
+    default: Speaker
+    first_person: Speaker  # who "I" is
+
+
 def _runs(document: Document, found: FoundItems, author: Speaker) -> Iterator[list[_Run]]:
-    items = found.items
     headings: list[tuple[int, str]] = []
-    opening = opening_blocks(document)
-    signed = signed_from(document)
+    opening, signed = opening_blocks(document), signed_from(document)
     for index, block in enumerate(document.blocks):
         words = document.words(block)
         path = " > ".join(text for _, text in headings)
-        spans = list(_item_spans(block, items))
+        section = _section_speaker([text for _, text in headings], author)
+        spans = list(_item_spans(block, found.items))
         if spans:
-            yield [run for span in spans for run in _item_runs(document, span, path, items, author)]
-            continue
-        if any(block.start <= start < block.end for start, _ in found.parents):
+            yield [
+                run
+                for span in spans
+                for run in _item_runs(document, span, path, found.items, section, author)
+            ]
+        elif any(block.start <= start < block.end for start, _ in found.asked):
             yield [_asked(block.start, block.end, path, None)]
-            continue
-        if block.style is BlockStyle.HEADING:
+        elif block.cell is not None:
+            yield [] if block.start in found.labels else [_cell_run(block, path, found)]
+        elif block.style is BlockStyle.HEADING and index >= opening:
             level = block.level or 1
             headings = [(at, text) for at, text in headings if at < level] + [(level, words)]
-            if index >= opening:
-                continue
-        if index < opening or index >= signed:
-            yield [_front_run(block)]
-        else:
-            default = _section_speaker([text for _, text in headings], author)
-            yield _spoken(document.text, block.start, block.end, default, path, None)
+        elif index < opening or index >= signed:
+            yield [_unattributed(block, "")]
+        elif is_page_footer(words):
+            yield [_unattributed(block, path)]
+        elif not is_bare_label(words):
+            voices = _Voices(default=section, first_person=section)
+            yield _spoken(document.text, block.start, block.end, voices, path, None)
 
 
-def _front_run(block: Block) -> _Run:
+def _unattributed(block: Block, path: str) -> _Run:
     return _Run(
         start=block.start,
         end=block.end,
         speaker=Speaker.UNKNOWN,
-        heading="",
+        heading=path,
         item=None,
         joins=True,
+    )
+
+
+def _cell_run(block: Block, path: str, found: FoundItems) -> _Run:
+    """A table cell that is no item's words nor the response to one: an owner, a date."""
+    assert block.cell is not None  # noqa: S101 -- for the type checker: cells have a place
+    table, row, _ = block.cell
+    return _Run(
+        start=block.start,
+        end=block.end,
+        speaker=Speaker.UNKNOWN,
+        heading=path,
+        item=found.rows.get((table, row)),
+        joins=False,
+        row=(table, row),
     )
 
 
@@ -109,6 +136,7 @@ def _item_runs(
     span: tuple[int, int, int, Speaker | None, bool],
     path: str,
     items: Sequence[Item],
+    section: Speaker,
     author: Speaker,
 ) -> list[_Run]:
     start, end, index, labelled, is_response = span
@@ -117,7 +145,8 @@ def _item_runs(
         return [_asked(start, end, heading, index)]
     # Letters answer an item with what the force does, unless the words say otherwise.
     default = labelled or (author if author is Speaker.UNKNOWN else Speaker.FORCE)
-    return _spoken(document.text, start, end, default, heading, index)
+    voices = _Voices(default=default, first_person=labelled or section)
+    return _spoken(document.text, start, end, voices, heading, index)
 
 
 def _asked(start: int, end: int, heading: str, item: int | None) -> _Run:
@@ -139,14 +168,14 @@ def _section_speaker(headings: list[str], author: Speaker) -> Speaker:
 
 
 def _spoken(
-    text: str, start: int, end: int, default: Speaker, heading: str, item: int | None
+    text: str, start: int, end: int, voices: _Voices, heading: str, item: int | None
 ) -> list[_Run]:
     """Part a stretch where the speaker changes from one sentence to the next."""
     runs: list[_Run] = []
-    speaker = default
+    speaker = voices.default
     for left, right in sentences(text, start, end):
-        speaker = sentence_speaker(text[left:right]) or (
-            default if speaker is Speaker.INSPECTORATE else speaker
+        speaker = sentence_speaker(text[left:right], voices.first_person) or (
+            voices.default if speaker is Speaker.INSPECTORATE else speaker
         )
         if runs and runs[-1].speaker is speaker:
             runs[-1] = replace(runs[-1], end=right)
@@ -167,7 +196,7 @@ def _join(runs: list[_Run], document: Document) -> list[_Run]:
         if (
             last is not None
             and (last.speaker, last.heading, last.item) == (run.speaker, run.heading, run.item)
-            and (run.joins and last.joins or _is_list(document, last, run))
+            and _belong_together(document, last, run)
             and len(document.text[last.start : run.end].split()) <= LONGEST_PASSAGE
         ):
             joined[-1] = replace(last, end=run.end)
@@ -176,7 +205,13 @@ def _join(runs: list[_Run], document: Document) -> list[_Run]:
     return joined
 
 
-def _is_list(document: Document, last: _Run, run: _Run) -> bool:
+def _belong_together(document: Document, last: _Run, run: _Run) -> bool:
+    if last.row or run.row:
+        return last.row == run.row
+    return (run.joins and last.joins) or _is_list(document, last)
+
+
+def _is_list(document: Document, last: _Run) -> bool:
     before = document.text[last.start : last.end].rstrip()
     return before.endswith((":", ";", "; and", "; or"))
 
@@ -193,12 +228,3 @@ def _short_enough(document: Document, run: _Run) -> Iterator[tuple[int, int]]:
         end = right
     if start is not None:
         yield start, end
-
-
-def author_speaker(role: str | None) -> Speaker:
-    """Whose words a letter's own sentences are, by its author's role."""
-    if role is None:
-        return Speaker.UNKNOWN
-    if "constable" in role.casefold():
-        return Speaker.FORCE
-    return Speaker.POLICING_BODY

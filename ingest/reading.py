@@ -14,8 +14,9 @@ from ingest.errors import UnreadableFile
 from ingest.front import read_front
 from ingest.items import find_items
 from ingest.model import Block, BlockStyle, Document, Letter, Page, Report
-from ingest.passages import author_speaker, find_passages
+from ingest.passages import find_passages
 from ingest.reports import read_report as report_from
+from ingest.speakers import author_speaker
 
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".markdown"})
 LARGEST_FILE = 100 * 2**20  # bytes
@@ -50,7 +51,7 @@ def read_letter(path: Path) -> tuple[Letter, bytes]:
         text=document.text,
         pages=document.pages,
         items=items.items,
-        passages=find_passages(document, items, author_speaker(front.role)),
+        passages=find_passages(document, items, author_speaker(front)),
         warnings=document.warnings,
     )
     return letter, data

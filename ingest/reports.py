@@ -7,6 +7,7 @@ import re
 from ingest.bodies import introduced_bodies
 from ingest.front import published
 from ingest.model import Block, BlockStyle, Document, Item, ItemKind, Report
+from ingest.likeness import same_words
 from ingest.patterns import item_label, leading_number, sub_number
 
 _TRAILER = re.compile(

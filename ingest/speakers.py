@@ -4,39 +4,72 @@ from __future__ import annotations
 
 import re
 
-from ingest.model import Speaker
+from ingest.model import Front, Speaker
+from ingest.patterns import COMMISSIONER
 
-_LEAD_IN = (
-    r"(?i:(?:moreover|additionally|furthermore|however|also|in\s+addition|finally|similarly|in\s+turn"
-    r"|as\s+a\s+result|since\s+then|currently|at\s+present|to\s+date|further)\s*,?\s+)?"
-)
+_LEAD_IN = r"""
+    (?i: (?: moreover | additionally | furthermore | however | also | in\s+addition | finally
+           | similarly | in\s+turn | as\s+a\s+result | since\s+then | currently | at\s+present
+           | to\s+date | further ) \s* ,? \s+ )?
+"""
+_COMMISSIONER = rf"(?: {COMMISSIONER} | o?pf?cc | commissioner | (?:deputy\s+)?mayor )"
+_FIRST_PERSON = re.compile(rf"{_LEAD_IN} (?:I|[Mm]y)\b(?!\.)", re.VERBOSE)
 _BODY = re.compile(
-    _LEAD_IN
-    + r"(?:(?:as|in\s+my\s+role\s+as)\s+(?:the\s+|your\s+)?(?:police\s+(?:and|&)\s+crime\s+commissioner"
-    r"|p[fc]*cc|commissioner|mayor|deputy\s+mayor)\b"
-    r"|i\b|my\b|the\s+(?:acting\s+)?(?:police\s+(?:and|&)\s+crime\s+)?commissioner\b|the\s+o?pf?cc\b|the\s+mayor\b)",
-    re.I,
+    rf"""
+    {_LEAD_IN}
+    (?: (?:as|in\s+my\s+role\s+as) \s+ (?:the\s+|your\s+|acting\s+|interim\s+)*
+        (?:[A-Z][\w’'-]+,?\s+(?:and\s+|&\s+)?){{0,5}}? {_COMMISSIONER} \b
+      | the \s+ (?:acting\s+|interim\s+)? {_COMMISSIONER} \b
+        (?! \s+ (?:of\s+police|and\s+the\s+chief|and\s+chief) ) )
+    """,
+    re.I | re.VERBOSE,
 )
+# "Westmarch Police and Crime Commissioner" and "the Police Reform White Paper" are no force.
+_NAMED_FORCE = r"""
+    [A-Z][\w’'-]+ (?:\s+(?:and\s+)?[A-Z][\w’'-]+){0,3} \s+ (?:Police|Constabulary)
+    (?! ,?\s+(?:and|&|Fire|Crime)\s+(?:Crime|Fire|Rescue|Commissioner) ) (?! \s+ (?!Service)[A-Z] )
+"""
+_RANK = r"(?i:(?:chief\s+|detective\s+)*(?:supt|superintendent|inspector|insp|sergeant))"
 _FORCE = re.compile(
-    _LEAD_IN
-    + r"(?:(?i:on\s+behalf\s+of)\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+(?:Police|Constabulary)\b"
-    r"|(?i:the|our)\s+(?i:force|constabulary|(?:(?:deputy|assistant)\s+)?chief\s+constable)\b"
-    r"(?!\s+and\s+I\b)"
-    r"|[A-Z][\w’'-]+(?:\s+(?:and\s+)?[A-Z][\w’'-]+){0,3}\s+(?:Police|Constabulary)\b"
-    r"|(?i:(?:chief\s+)?(?:supt|superintendent|inspector|insp))\.?\s+[A-Z])"
+    rf"""
+    {_LEAD_IN}
+    (?: (?i:on\s+behalf\s+of) \s+ {_NAMED_FORCE} \b
+      | (?i: (?:the|our) \s+ (?: force | constabulary
+          | (?:(?:deputy|assistant)\s+)?chief\s+constable ) ) \b (?!\s+and\s+I\b)
+      | {_NAMED_FORCE} \b
+      | {_RANK} \.? \s+ [A-Z] )
+    """,
+    re.VERBOSE,
 )
 _INSPECTORATE = re.compile(
-    _LEAD_IN
-    + r"(?:hmicfrs|hmic|the\s+inspectorate|inspectors|the\s+(?:inspection|report))\s+(?:also\s+)?(?:has\s+)?"
-    r"(?:found|identified|concluded|noted|said|says|stated|states|reported|highlighted|highlights"
-    r"|recommended|recommends|observed|judged|graded|considered|asked|asks)\b",
+    rf"""
+    {_LEAD_IN}
+    (?: hmicfrs | hmic | the\s+inspectorate | (?:the\s+)?inspectors | the\s+(?:inspection|report) )
+    \s+ (?:also\s+)? (?:has\s+)?
+    (?: found | identified | concluded | noted | said | says? | stated | states | reported
+      | highlighted | highlights | recommended | recommends | observed | judged | graded
+      | considered | asked | asks ) \b
+    """,
+    re.I | re.VERBOSE,
+)
+_FORCE_AUTHOR = re.compile(
+    r"\b(?:constable|constabulary|superintendent|inspector|commissioner\s+of\s+police"
+    r"|police(?!\s*(?:,|and|&)\s*(?:fire|crime)))\b",
     re.I,
 )
+_BODY_AUTHOR = re.compile(r"commissioner|\bo?pf?cc\b|mayor|mopac|local\s+policing\s+body", re.I)
 
 
-def sentence_speaker(sentence: str) -> Speaker | None:
-    """Return who speaks by the sentence's own opening, or None where that does not say."""
+def sentence_speaker(sentence: str, first_person: Speaker) -> Speaker | None:
+    """Return who speaks by the sentence's own opening, or None where that does not say.
+
+    Args:
+        first_person: who "I" is where the sentence stands.
+    """
     sentence = sentence.lstrip("-•* ")
+    if _FIRST_PERSON.match(sentence):
+        known = first_person in (Speaker.FORCE, Speaker.POLICING_BODY)
+        return first_person if known else None
     if _INSPECTORATE.match(sentence):
         return Speaker.INSPECTORATE
     if _BODY.match(sentence):
@@ -44,3 +77,13 @@ def sentence_speaker(sentence: str) -> Speaker | None:
     if _FORCE.match(sentence):
         return Speaker.FORCE
     return None
+
+
+def author_speaker(front: Front) -> Speaker:
+    """Whose words a letter's own sentences are, by its author's role, else by its author."""
+    for said in (front.role, front.author):
+        if said and _FORCE_AUTHOR.search(said):
+            return Speaker.FORCE
+        if said and _BODY_AUTHOR.search(said):
+            return Speaker.POLICING_BODY
+    return Speaker.UNKNOWN

@@ -48,7 +48,7 @@ ITEMS = {
             "By December",
             "auditable.",
             "The force’s",
-            "local level.",
+            "national level.",
         ),
     ],
     "004": [

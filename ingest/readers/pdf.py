@@ -226,7 +226,7 @@ class _Layout:
         found: list[Paragraph] = []
         previous: Line | None = None
         for line in lines:
-            if previous is not None and self._same_paragraph(previous, line):
+            if previous is not None and self._same_paragraph(previous, line, found[-1].text):
                 head, joint = self.joint(found[-1].text, line.text)
                 found[-1].text = head + joint + line.text
                 found[-1].full = self._full(line)
@@ -243,9 +243,11 @@ class _Layout:
             return [*body[:-1], *foot, body[-1]]
         return found
 
-    def _same_paragraph(self, upper: Line, lower: Line) -> bool:
+    def _same_paragraph(self, upper: Line, lower: Line, before: str) -> bool:
         gap = upper.y - lower.y
-        if opens_block(lower.text) or abs(upper.size - lower.size) > 0.08 * upper.size:
+        if abs(upper.size - lower.size) > 0.08 * upper.size:
+            return False
+        if opens_block(lower.text, before):
             return False
         if abs(gap) < 0.3 * upper.size:  # the same line, in pieces
             return True
@@ -262,7 +264,9 @@ class _Layout:
         """Whether the first paragraph of a page ends the last one of the page before."""
         if carried.size != paragraph.size or carried.bold != paragraph.bold:
             return False
-        if opens_block(paragraph.text) or re.search(r"[.!?:;]['\"’”)]*$", carried.text):
+        if opens_block(paragraph.text, carried.text) or re.search(
+            r"[.!?:;]['\"’”)]*$", carried.text
+        ):
             return False
         return paragraph.text[0].islower() or (carried.full and carried.size <= self.body)
 

@@ -70,7 +70,9 @@ def _continues(text: str, run: tuple[int, int], line: tuple[int, int], wrap: int
     words = text[line[0] : line[1]]
     if "\n\n" in text[run[1] : line[0]].replace(" ", "").replace("\t", ""):
         return False
-    if "\f" in text[run[1] : line[0]] or opens_block(words) or _MARKDOWN_HEADING.match(words):
+    if "\f" in text[run[1] : line[0]] or _MARKDOWN_HEADING.match(words):
+        return False
+    if opens_block(words, text[run[0] : run[1]]):
         return False
     if section_heading(text[run[0] : run[1]]) or _MARKDOWN_HEADING.match(text[run[0] : run[1]]):
         return False
