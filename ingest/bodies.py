@@ -8,25 +8,35 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
+from ingest.patterns import COMMISSIONER
+
 _WORD = r"[A-Z][a-z]+(?:[-’'][A-Za-z]+)*"
-_NAME = rf"(?P<name>{_WORD}(?:(?:\s+(?:and|&|of)\s+|,\s+|[ \t]+)(?:the\s+)?{_WORD}){{0,4}})"
-_OFFICE = (
-    r"(?:Police,?(?:\s*(?:,|and|&)\s*Fire)?(?:\s*(?:,|and|&)\s*Rescue)?\s*(?:,|and|&)?\s*Crime"
-    r"(?:\s*(?:,|and|&)\s*Victims?[’']?)?\s+Commissioner|PCC|PFCC|Chief\s+Constable)"
+_NAME = rf"""
+    (?P<name> {_WORD} (?: (?: \s+(?:and|&|of)\s+ | ,\s+ | [ \t]+ ) (?:the\s+)? {_WORD} ){{0,4}} )
+"""
+_OFFICE = rf"""
+    (?: (?i:{COMMISSIONER}) | PCC | PFCC | Chief\s+Constable | (?:Deputy\s+)?Mayor )
+"""
+_FORCE = re.compile(
+    rf"""{_NAME} (?: [ \t]+ | [ \t]*\n[ \t]* ) (?:Police|Constabulary)\b
+         (?! \s+ (?!Service)[A-Z] ) (?! ,?\s+(?:and|&)\s+Crime )""",
+    re.VERBOSE,
 )
 _INTRODUCED = [
-    re.compile(rf"{_OFFICE}\s+(?:for|of)\s+(?:the\s+)?{_NAME}"),
-    re.compile(rf"{_NAME}(?:[’']s?)?\s+{_OFFICE}"),
-    re.compile(
-        rf"{_NAME}(?:[ \t]+|[ \t]*\n[ \t]*)(?:Police|Constabulary)\b(?!\s+(?:Chiefs|and\s+Crime|Act))"
-    ),
+    re.compile(rf"{_OFFICE} \s+ (?:for|of) \s+ (?:the\s+)? {_NAME}", re.VERBOSE),
+    re.compile(rf"{_NAME} (?:[’']s?)? \s+ {_OFFICE}", re.VERBOSE),
+    _FORCE,
 ]
-_NOT_A_NAME = set(
-    "a acting and as at by chief college constabulary county dear deputy each english every for "
-    "force former from furthermore her his home if in inspectorate local majesty’s majesty's "
-    "moreover national no of office on or our police royal since so the their these this to uk "
-    "under we welsh when where while with within neighbourhood response british also although "
-    "committee council affairs both dr mr mrs ms sir dame commissioner crime inspector superintendent".split()
+_NOT_A_NAME = frozenset(
+    """
+    a acting affairs also although and as at both british by chief college combined commissioner
+    committee constable constabulary council county crime dame dear deputy dr each english every
+    fire for force former from furthermore government government’s government's has her hers his
+    home how i if in inspector inspectorate local majesty’s majesty's mayor moreover mr mrs ms my
+    national neighbourhood no of office on or our police policing rescue response royal she he they
+    since sir so superintendent the their these this to uk under we welsh what when where while
+    with within
+    """.split()  # noqa: SIM905 -- a list of words reads better as words
 )
 
 
@@ -52,14 +62,15 @@ def mentions_of_bodies(text: str, extra: frozenset[str] = frozenset()) -> dict[s
     A force that is on neither ("Ruritania Police") is found too, by its own name.
     """
     mentions: dict[str, list[str]] = {}
-    for match in _known_pattern(extra).finditer(text):
+    listed = list(_known_pattern(extra).finditer(text))
+    for match in listed:
         name = _short_name(re.sub(r"\s+", " ", match.group()), extra)
         mentions.setdefault(name, []).append(match.group())
     for match in _FORCE.finditer(text):
-        introduced = _trim(re.sub(r"\s+", " ", match.group("name")))
-        if introduced and not any(introduced in words for words in mentions.values()):
-            name = _short_name(introduced, extra)
-            mentions.setdefault(name, []).append(introduced)
+        if any(each.start() < match.end() and match.start() < each.end() for each in listed):
+            continue
+        if introduced := _trim(re.sub(r"\s+", " ", match.group("name"))):
+            mentions.setdefault(introduced, []).append(introduced)
     return mentions
 
 
@@ -92,4 +103,5 @@ def _trim(name: str) -> str | None:
         words = words[1:]
     while words and words[-1].casefold().strip(",") in _NOT_A_NAME:
         words = words[:-1]
-    return " ".join(words).strip(",") or None
+    name = " ".join(words).strip(",")
+    return re.sub(r"[’']s?$", "", name) or None
