@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+
+LONGEST_DATE_LINE = 8  # words: a longer line is a sentence, whose date is of what it speaks of
 
 _MONTHS = [
     "january",
@@ -47,3 +50,45 @@ def find_dates(text: str) -> list[tuple[date, int]]:
 
 def _month_number(name: str) -> int:
     return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold()[:3]))
+
+
+_PUBLISHED = re.compile(
+    r"publish(?:ed|ication)\b(?:[^.\n]|\n(?!\s*\n)){0,160}?(?:\bon|\bdate|:)\s*:?\s*", re.I
+)
+_OF_A_REPORT = re.compile(r"report|hmic|inspect", re.I)
+_ON_DATE_PUBLISHED = re.compile(
+    r"\s*,?\s+(?:hmicfrs|hmic|the\s+inspectorate|the\s+report\s+was)\s+publi", re.I
+)
+
+
+def published(text: str) -> date | None:
+    """The publication date that a report states of itself."""
+    return next(_published_in(text), (None, 0))[0]
+
+
+def report_published(text: str) -> date | None:
+    """The publication date of the report that a letter or a web page speaks of.
+
+    A line of its own, "Published: 6 October 2022", is the page's date and not the report's.
+    """
+    for day, start in find_dates(text):
+        ends = text.find(str(day.year), start) + 4
+        if _ON_DATE_PUBLISHED.match(text, ends):
+            return day
+    for day, start in _published_in(text):
+        line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+        if len(line.split()) > LONGEST_DATE_LINE or _OF_A_REPORT.search(line):
+            return day
+    return None
+
+
+def own_line_published(line: str) -> bool:
+    """Whether a line says when the page that holds it was published."""
+    return bool(_PUBLISHED.match(line.lstrip("*_# ")))
+
+
+def _published_in(text: str) -> Iterator[tuple[date, int]]:
+    for match in _PUBLISHED.finditer(text):
+        after = find_dates(text[match.end() : match.end() + 30])
+        if after and after[0][1] < 4:
+            yield after[0][0], match.start()

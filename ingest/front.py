@@ -7,69 +7,68 @@ from collections import Counter
 from datetime import date
 
 from ingest.bodies import introduced_bodies, named_bodies
-from ingest.dates import find_dates
-from ingest.model import BlockStyle, Document, Front, LetterKind
-from ingest.patterns import heading_speaker, item_label
+from ingest.dates import find_dates, own_line_published, report_published
+from ingest.model import Block, BlockStyle, Document, Front, LetterKind, Speaker
+from ingest.patterns import COMMISSIONER, heading_speaker, item_label
+from ingest.titles import report_title
 
 _SALUTATION = re.compile(r"dear\s+(?P<who>[^,\n]{2,60})", re.I)
 _SIGNED = re.compile(
     r"yours\s+(?:sincerely|faithfully|truly)|(?:kind|best)\s+regards|signed\b", re.I
 )
-_COMMISSIONER = (
-    r"(?:(?:Acting|Interim|Deputy)\s+)?(?:\w+\s+)?Police,?(?:\s*(?:,|and|&)\s*Fire)?"
-    r"(?:\s*(?:,|and|&)\s*Rescue)?\s*(?:,|and|&)?\s*Crime(?:\s*(?:,|and|&)\s*Victims?[’']?)?"
-    r"\s+Commissioner"
-)
 _ROLE = re.compile(
-    rf"(?P<role>{_COMMISSIONER}|(?:(?:Acting|Temporary|Deputy|Assistant)\s+)?Chief\s+Constable"
-    r"|(?:(?:Acting|Interim|Deputy)\s+)?(?:P[Ff]?CC|Mayor)|Commissioner|Chief\s+Executive)\b",
-    re.I,
+    rf"""
+    (?P<role> (?:(?:acting|interim|deputy)\s+)? {COMMISSIONER}
+      | (?:(?:acting|temporary|deputy|assistant)\s+)? chief\s+constable
+      | (?:(?:acting|interim|deputy)\s+)? (?:pf?cc | mayor(?:\s+for\s+policing\s+and\s+crime)?)
+      | commissioner(?:\s+of\s+police)? | chief\s+executive ) \b
+    """,
+    re.I | re.VERBOSE,
 )
 _PERSON = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Rt\.?\s+Hon\.?|Cllr)\.?\s+)?"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Baroness|Rt\.?\s+Hon\.?|Cllr|Councillor)\.?\s+)?"
     r"[A-Z][\w’'-]+(?:\s+[A-Z](?:\.|[\w’'-]+)){1,3}(?:\s+(?:[A-Z]{2,5}|MP|OBE))*"
 )
 _LABELLED = re.compile(
-    r"(?P<label>To|From|Date|Author|Subject|Re|Title|Report\s+of)\s*:\s*(?P<value>\S.*)", re.I
+    r"""
+    (?P<label> to | from | date(?:\s+of\s+meeting)? | dated | author | subject | re
+      | (?:report\s+)?title | report\s+(?:of|by) | (?:submitted|presented)\s+(?:to|by) | meeting )
+    (?: \s*:\s* | \t\s* ) (?P<value> \S.* )
+    """,
+    re.I | re.VERBOSE,
 )
-_PUBLISHED = re.compile(r"publish(?:ed|ication)\b[^.\n]{0,90}?(?:on|date|:)\s*:?\s*", re.I)
-_SUBJECT = re.compile(r"hmicfrs|hmic\b|inspection|peel\b|report|response\s+to", re.I)
-_SUBJECT_LEAD = re.compile(
-    r"(?:re:?\s+|subject:?\s+|title:?\s+)?(?:(?:pcc|commissioner|police\s+and\s+crime\s+commissioner|force)?(?:['’]s)?\s*"
-    r"(?:formal\s+)?response\s+to\s+(?:the\s+)?)?(?:(?:hmicfrs|hmic)(?:['’]s?)?\s*)?"
-    r"(?:(?:inspection\s+)?(?:report|publication)\b)?\s*[-–—:]*\s*",
-    re.I,
+# A table at the top of a board paper, read line by line, has lost its rules and its colons.
+_LABELLED_ROW = re.compile(
+    r"""
+    (?P<label> Meeting | Date(?:\s+of\s+meeting)? | Dated | Author | Subject | (?:Report\s+)?Title
+      | Report\s+(?:of|by) | (?:Submitted|Presented)\s+(?:to|by) )
+    \s+ (?P<value> [A-Z\d].* )
+    """,
+    re.VERBOSE,
 )
-_NAMED_REPORT = re.compile(
-    r"(?:report|inspection|publication)s?\b,?\s*(?:\w+,?\s+){0,3}?"
-    r"(?:(?:“(?P<curly>[^”]{6,200})”)|(?:\"(?P<straight>[^\"]{6,200})\")"
-    r"|(?:‘(?P<single>[^’\n]{6,200})’)|(?:\*{1,2}(?P<marked>[^*\n]{6,200})\*{1,2}))",
-    re.I,
-)
+_SENDERS = ("from", "author", "report of", "report by", "submitted by", "presented by")
+_ADDRESSEES = ("to", "submitted to", "presented to")
 _LONG = 30  # words; the first longer paragraph ends the opening
 
 
 def read_front(document: Document) -> Front:
     """Read the letter's own account of itself; a field it does not state is None."""
-    blocks = document.blocks
-    opening = opening_blocks(document)
-    signed = signed_from(document)
-    top = [document.words(block) for block in blocks[:opening]]
-    tail = [document.words(block) for block in blocks[signed:]]
-    labelled = _labelled(top)
-    author, role = _author(top, tail, labelled)
-    report = _report_title(document, opening, labelled)
-    kind = _kind(document, labelled)
+    opening, signed = opening_blocks(document), signed_from(document)
+    top = [document.words(block) for block in document.blocks[:opening]]
+    tail = [document.words(block) for block in document.blocks[signed:]]
+    labelled = _labelled(document, document.blocks[:opening])
+    author, role = _author(document, top, tail, labelled)
+    report = report_title(document, opening, labelled)
     return Front(
-        title=_title(document, report),
-        kind=kind,
+        title=f"Response to {report}" if report else _first_line(document),
+        kind=_kind(document, labelled),
         body=_body(document, top, tail),
         author=author,
         role=role,
         dated=_dated(top, tail, labelled),
         addressee=_addressee(document, labelled),
         report_title=report,
-        report_published=published(document.text),
+        report_published=report_published(document.text),
     )
 
 
@@ -96,149 +95,139 @@ def signed_from(document: Document) -> int:
     return len(document.blocks)
 
 
-def published(text: str) -> date | None:
-    """The publication date of the report, where the text states it."""
-    for match in _PUBLISHED.finditer(text):
-        after = find_dates(text[match.end() : match.end() + 30])
-        if after and after[0][1] < 4:
-            return after[0][0]
-    return None
-
-
-def _labelled(top: list[str]) -> dict[str, str]:
+def _labelled(document: Document, blocks: tuple[Block, ...]) -> dict[str, str]:
+    """The values that the lines or the table at the top name, by label in lower case."""
     found: dict[str, str] = {}
-    for words in top:
-        if match := _LABELLED.match(words):
-            found.setdefault(match.group("label").casefold(), match.group("value").strip())
+    for line in _top_lines(document, blocks):
+        if match := _LABELLED.match(line) or _LABELLED_ROW.match(line):
+            label = " ".join(match.group("label").casefold().split())
+            found.setdefault(label, match.group("value").strip())
     return found
 
 
+def _top_lines(document: Document, blocks: tuple[Block, ...]) -> list[str]:
+    """The lines of the opening; a row of a table is one, with tabs."""
+    lines: list[str] = []
+    row: tuple[int, int] | None = None
+    for block in blocks:
+        words = document.words(block).strip("* ")
+        if block.cell is not None and row == block.cell[:2]:
+            lines[-1] = lines[-1].rstrip(": ") + "\t" + " ".join(words.split())
+        else:
+            lines.append(words)
+        row = block.cell[:2] if block.cell else None
+    return lines
+
+
 def _author(
-    top: list[str], tail: list[str], labelled: dict[str, str]
+    document: Document, top: list[str], tail: list[str], labelled: dict[str, str]
 ) -> tuple[str | None, str | None]:
-    name, role = None, None
-    for words in [line for block in tail[1:] for line in block.splitlines()]:
-        if match := _ROLE.search(words):
-            role = role or _tidy(match.group("role"))
-        elif name is None and len(words) < 60 and (person := _PERSON.fullmatch(words.strip())):
-            name = person.group()
-        if match and name is None and (before := words[: match.start()].strip(" ,")):
-            person = _PERSON.fullmatch(before)
-            name = person.group() if person else None
-    sender = labelled.get("from") or labelled.get("author") or labelled.get("report of")
-    if sender and role is None:
+    """Who wrote, and in which office: as signed, as named at the top, as a heading names them."""
+    name, role = _signed(tail)
+    sender = next((labelled[label] for label in _SENDERS if label in labelled), None)
+    if role is None and sender is not None:
         match = _ROLE.search(sender)
         role = _tidy(match.group("role")) if match else None
-        person = _PERSON.match(sender)
-        is_person = person is not None and not _ROLE.match(person.group())
-        name = name or (person.group() if is_person and person else sender)
+        name = name or _person_in(sender) or sender
     if role is None:
-        for words in top:
-            if match := re.match(
-                rf"(?:{_ROLE.pattern})\s*:\s*(?P<name>{_PERSON.pattern})", words, re.I
-            ):
-                return name or match.group("name"), _tidy(match.group("role"))
+        headings = [b for b in document.blocks if b.style is BlockStyle.HEADING]
+        comments = [document.words(b) for b in headings if heading_speaker(document.words(b))]
+        for line in [*top, *comments]:
+            if office := _officeholder(line):
+                return name or office[0], office[1]
     return name, role
 
 
+def _signed(tail: list[str]) -> tuple[str | None, str | None]:
+    """The name and the role under "Yours sincerely", in either order or on one line."""
+    name, role = None, None
+    for line in [line.strip() for block in tail[1:] for line in block.splitlines()]:
+        match = _ROLE.search(line)
+        if match:
+            role = role or _tidy(match.group("role"))
+            before = _PERSON.fullmatch(line[: match.start()].strip(" ,"))
+            name = name or (before.group() if before else None)
+        elif name is None and len(line) < 60 and (person := _PERSON.fullmatch(line.strip("* "))):
+            name = person.group()
+    return name, role
+
+
+def _person_in(sender: str) -> str | None:
+    """The person in "Chief Constable Ruth Penhallick" or "Ruth Penhallick, Chief Constable"."""
+    rest = _ROLE.sub("", sender).strip(" ,:–-")
+    person = _PERSON.match(rest)
+    return person.group() if person and not introduced_bodies(rest) else None
+
+
+def _officeholder(line: str) -> tuple[str, str] | None:
+    """Read "Police and Crime Commissioner: Joy Allen", "Comments of the Mayor, Ann Other"."""
+    match = _ROLE.search(line)
+    rest = line[match.end() :] if match else ""
+    person = re.match(rf"\s*[:,]\s*(?P<name>{_PERSON.pattern})", rest)
+    return (person.group("name"), _tidy(match.group("role"))) if match and person else None
+
+
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 def _body(document: Document, top: list[str], tail: list[str]) -> str | None:
+    """The body named most often: at the top, in the sign-off, or more than once."""
     counts = Counter[str]()
-    weighted = [("\n".join(top), 3), ("\n".join(tail), 3), (document.text, 1)]
-    for text, weight in weighted:
+    for text, weight in [("\n".join(top), 3), ("\n".join(tail), 3), (document.text, 1)]:
         for name, count in introduced_bodies(text).items():
             counts[name] += weight * count
-    if not counts:
-        counts = named_bodies(document.text)
-    ranked = counts.most_common(1)
+    trusted = {name: count for name, count in counts.items() if count > 1}
+    ranked = Counter(trusted or _mostly_named(document.text)).most_common(1)
     return ranked[0][0] if ranked else None
 
 
+def _mostly_named(text: str) -> dict[str, int]:
+    """The bodies that are more than half of those named: a reply to all forces has none."""
+    counts = named_bodies(text)
+    least = max(1, counts.total() / 2)
+    return {name: count for name, count in counts.items() if count > least}
+
+
 def _dated(top: list[str], tail: list[str], labelled: dict[str, str]) -> date | None:
-    for words in [labelled.get("date", ""), *top, *tail]:
-        if _PUBLISHED.match(words) and not labelled.get("date"):
-            continue
+    """The letter's own date: labelled, at the top, in the sign-off, or of the web page."""
+    stated = [labelled.get(label, "") for label in ("date", "dated", "date of meeting", "meeting")]
+    own = [words for words in [*top, *tail] if "publish" not in words.casefold()]
+    page = [words for words in top if own_line_published(words)]
+    for words in [*stated, *own, *page]:
         if dates := find_dates(words):
             return dates[0][0]
     return None
 
 
 def _addressee(document: Document, labelled: dict[str, str]) -> str | None:
-    if "to" in labelled:
-        return labelled["to"]
+    for label in _ADDRESSEES:
+        if label in labelled:
+            return labelled[label]
     for block in document.blocks:
         if match := _SALUTATION.match(document.words(block)):
             return _tidy(match.group("who"))
     return None
 
 
-def _report_title(document: Document, opening: int, labelled: dict[str, str]) -> str | None:
-    quoted = _quoted_report(document.text)
-    for start in (opening, 0):
-        for index in range(start, min(start + 6, len(document.blocks))):
-            words = _tidy(document.words(document.blocks[index])).strip("*")
-            if (
-                len(words.split()) > _LONG
-                or not _SUBJECT.search(words)
-                or _LABELLED.match(words)
-                and "re" not in labelled
-            ):
-                continue
-            if re.match(r"[\d.]+\s", words) or find_dates(words) and len(words.split()) < 5:
-                continue
-            title = words[_lead(words) :].strip(" .-–:")
-            if not title and index + 1 < len(document.blocks):
-                title = _tidy(document.words(document.blocks[index + 1])).strip(" .")
-            named = _NAMED_REPORT.search(words)
-            if named:
-                title = next(group for group in named.groups() if group).strip(" .,")
-            if (
-                title.isupper()
-                and quoted
-                and quoted.casefold() in title.casefold().replace("\n", " ")
-            ):
-                return quoted
-            if len(title) > 5:
-                return quoted if title.isupper() and quoted else title
-    return quoted
-
-
-def _lead(words: str) -> int:
-    match = _SUBJECT_LEAD.match(words)
-    return match.end() if match else 0
-
-
-def _quoted_report(text: str) -> str | None:
-    candidates = [
-        _tidy(next(group for group in match.groups() if group)).strip(" .,")
-        for match in _NAMED_REPORT.finditer(text)
-    ]
-    mixed = [title for title in candidates if not title.isupper()]
-    return (mixed or candidates or [None])[0]
-
-
 def _kind(document: Document, labelled: dict[str, str]) -> LetterKind:
     if any(_SALUTATION.match(document.words(block)) for block in document.blocks):
         return LetterKind.LETTER
-    if re.search(r"board|panel|committee|meeting", labelled.get("to", ""), re.I) or re.search(
+    to_a_board = re.search(r"board|panel|committee|meeting", labelled.get("to", ""), re.I)
+    recommends = re.search(
         r"(?:board|panel|committee|members)\s+(?:is|are)\s+(?:recommended|asked|invited)",
         document.text,
         re.I,
-    ):
+    )
+    if to_a_board or recommends:
         return LetterKind.BOARD_PAPER
-    if any(
-        block.style is BlockStyle.HEADING and heading_speaker(document.words(block))
-        for block in document.blocks
-    ):
+    respondents = (Speaker.FORCE, Speaker.POLICING_BODY)
+    headings = (b for b in document.blocks if b.style is BlockStyle.HEADING)
+    if any(heading_speaker(document.words(block)) in respondents for block in headings):
         return LetterKind.WEB_PAGE
     return LetterKind.LETTER
 
 
-def _title(document: Document, report: str | None) -> str:
-    if report:
-        return f"Response to {report}"
+def _first_line(document: Document) -> str:
     first = document.words(document.blocks[0]) if document.blocks else ""
     return _tidy(first)[:120]

@@ -209,6 +209,7 @@ class _Prose:
             item = self.found[-1]
         else:
             item.level = self._levels[-1] if self._levels else 0
+            item.bullet = block.style is BlockStyle.BULLET
             self.found.append(item)
         self._current = item
         if skip < len(words.rstrip("* ")):
@@ -253,12 +254,19 @@ class _Prose:
                 self._current = None
             else:
                 current.add_text(block.start, block.end)
-        elif current.answering and is_row_key(words):
+        elif (current.answering and is_row_key(words)) or self._follows_list_of_items(block):
             self._current = None
         elif not current.has_text or (not current.answering and self._asks_more(current, block)):
             current.add_text(block.start, block.end)
         else:
             self._respond(current, block.start, block.end)
+
+    def _follows_list_of_items(self, block: Block) -> bool:
+        """A paragraph after a bulleted list of items says nothing to the last of them alone."""
+        if block.style is BlockStyle.BULLET or len(self.found) < 2:
+            return False
+        listed = [item.bullet and not item.answering for item in self.found[-2:]]
+        return all(listed)
 
     def _respond(self, item: OpenItem, start: int, end: int) -> None:
         item.add_response(start, end)

@@ -24,7 +24,8 @@ class OpenItem:
     parts: list[ResponsePart] = field(default_factory=list)
     rows: set[tuple[int, int]] = field(default_factory=set)  # table and row of its cells
     labels: set[int] = field(default_factory=set)  # where the cells begin that only label it
-    in_bullets: bool = False
+    bullet: bool = False  # it stands as a bullet of a list
+    in_bullets: bool = False  # its text ends in a list of bullets
     _next_part: tuple[Speaker | None] | None = None  # a label whose words have not come yet
 
     @property

@@ -105,7 +105,7 @@ def _unattributed(block: Block, path: str) -> _Run:
 
 def _cell_run(block: Block, path: str, found: FoundItems) -> _Run:
     """A table cell that is no item's words nor the response to one: an owner, a date."""
-    assert block.cell is not None  # noqa: S101 -- for the type checker: cells have a place
+    assert block.cell is not None
     table, row, _ = block.cell
     return _Run(
         start=block.start,

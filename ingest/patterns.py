@@ -43,7 +43,10 @@ COMMISSIONER = r"""
     police ,? (?:\s*(?:,|and|&)\s*fire)? (?:\s*(?:,|and|&)\s*rescue)? \s* (?:,|and|&)? \s*
     crime (?:\s*(?:,|and|&)\s*victims?['’]?)? \s+ commissioner
 """
-_FORCE_NAME = r"[A-Z][\w&]+ (?:\s+(?:and\s+)?[A-Z][\w&]+){0,3} \s+ (?:police|constabulary)"
+_FORCE_NAME = r"""
+    (?-i: [A-Z][\w&]+ (?:\s+(?:and\s+)?[A-Z][\w&]+){0,3} \s+ (?:Police|Constabulary)
+          (?! ,?\s+(?:and|&|Fire|Crime) ) )
+"""
 _WHO = {
     Speaker.FORCE: rf"""
         force | constabulary | chief\s+constable | chief\s+officer

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ingest.bodies import introduced_bodies
-from ingest.front import published
-from ingest.model import Block, BlockStyle, Document, Item, ItemKind, Report
+from ingest.dates import published
 from ingest.likeness import same_words
+from ingest.model import Block, BlockStyle, Document, Item, ItemKind, Report
 from ingest.patterns import item_label, leading_number, sub_number
 
 _TRAILER = re.compile(
@@ -25,6 +25,12 @@ _PUBLISHER = re.compile(
     r"(?:committee|inspectorate|hmicfrs|commons|fire\s*(?:&|and)\s*rescue\s+services)\s*$|^publish",
     re.I,
 )
+_GENERIC = re.compile(
+    r"(?:executive\s+)?summary|contents|foreword|introduction|background|(?:our\s+)?recommendations"
+    r"|(?:our\s+)?findings|areas?\s+for\s+improvement|causes?\s+of\s+concern|about\s+.*",
+    re.I,
+)
+LONGEST_TITLE = 30  # words
 SHORTEST_ITEM = 25  # characters; shorter ones are lines of a table of contents
 
 
@@ -42,19 +48,40 @@ def read_report(document: Document) -> Report:
 
 
 def _title(document: Document) -> str:
-    """The largest heading of the first two pages that is no publisher's name, else a first line."""
+    """The largest heading of the first two pages that can be a title, else the first line.
+
+    A heading in capitals may be only a section's: a line before it that can be a title wins.
+    """
     front = [
         block
         for block in document.blocks
-        if document.page_at(block.start).number <= 2
-        and not item_label(document.words(block))
-        and not _PUBLISHER.search(document.words(block))
+        if document.page_at(block.start).number <= 2 and _may_be_title(document, block)
     ]
-    headings = [block for block in front if block.style is BlockStyle.HEADING] or front
-    if not headings:
+    if not front:
         return ""
-    best = min(headings, key=lambda block: (block.level or 9, block.start))
-    return re.sub(r"\s+", " ", document.words(best)).strip("* ")
+    headings = [block for block in front if block.style is BlockStyle.HEADING]
+    best = min(headings or front, key=lambda block: (block.level or 9, block.start))
+    first = front[0]
+    if document.words(best).isupper() and len(_first_line(document, first).split()) >= 3:
+        best = first
+    return _first_line(document, best) if best is first else _words(document, best)
+
+
+def _may_be_title(document: Document, block: Block) -> bool:
+    words = _words(document, block)
+    if item_label(words) or _PUBLISHER.search(words) or _GENERIC.fullmatch(words):
+        return False
+    return len(words.split()) <= LONGEST_TITLE and not words.startswith("(")
+
+
+def _words(document: Document, block: Block) -> str:
+    return " ".join(document.words(block).split()).strip("* ")
+
+
+def _first_line(document: Document, block: Block) -> str:
+    """The first line of a block whose next line dates or publishes it; else all of it."""
+    line, _, rest = document.words(block).partition("\n")
+    return line.strip("* ") if _PUBLISHER.search(rest) else _words(document, block)
 
 
 def _items(document: Document) -> list[Item]:
@@ -177,19 +204,5 @@ def _once(items: list[Item]) -> list[Item]:
 def _same(one: Item, other: Item) -> bool:
     if one.number and other.number and one.number != other.number:
         return False
-    first, second = _bag(one.text), _bag(other.text)
-    shared = len(first & second)
-    if not shared:
-        return False
-    alike = shared / len(first | second)
-    within = shared / min(len(first), len(second))
     same_number = one.number is not None and (one.number, one.kind) == (other.number, other.kind)
-    return (
-        alike >= 0.8
-        or (within >= 0.9 and min(len(first), len(second)) > 5)
-        or (same_number and within >= 0.6)
-    )
-
-
-def _bag(text: str) -> set[str]:
-    return set(re.findall(r"[a-z0-9]+", text.casefold()))
+    return same_words(one.text, other.text, within=0.6 if same_number else 0.9)

@@ -12,6 +12,7 @@ import logging
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.model import Document
@@ -58,7 +59,7 @@ def main() -> None:
     file = sys.argv[1]
     try:
         document = parse(sys.stdin.buffer.read(), file)
-        reply = {"document": asdict(document)}
+        reply: dict[str, Any] = {"document": asdict(document)}
     except UnreadableFile as refusal:
         reply = {"refused": refusal.reason}
     except (MemoryError, RecursionError):

@@ -10,12 +10,14 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 from statistics import median
 from typing import Any
 
 import pypdf
 from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject
 
 from ingest.errors import UnreadableFile
 from ingest.model import BlockStyle, Document
@@ -25,6 +27,7 @@ from ingest.readers.builder import DocumentBuilder
 MOST_PAGES = 2000
 HEADING_SIZE = 1.15  # times the size of the body text
 NOTE_SIZE = 0.87  # times the size of the body text
+SAME_HEIGHT = 2  # points
 PARAGRAPH_GAP = 1.25  # times the usual distance of two lines
 FULL_LINE = 0.75  # of the usual long line: a shorter one ends its paragraph
 
@@ -111,7 +114,8 @@ def _open(data: bytes, file: str) -> pypdf.PdfReader:
 
 
 def _has_labels(reader: pypdf.PdfReader) -> bool:
-    return "/PageLabels" in reader.trailer["/Root"].get_object()
+    root = reader.trailer["/Root"].get_object()
+    return isinstance(root, DictionaryObject) and "/PageLabels" in root
 
 
 def _lines(page: pypdf.PageObject) -> list[Line]:
@@ -163,12 +167,11 @@ def _is_note_mark(text: str, points: float, body: float) -> bool:
 def _take_page_number(lines: list[Line]) -> str | None:
     """Remove the printed page number, the highest or lowest line of the page, and return it."""
     for edge in (min, max):
-        if not lines:
-            return None
-        line = edge(lines, key=lambda line: line.y)
-        if match := _PAGE_NUMBER.fullmatch(line.text):
-            lines.remove(line)
-            return match.group(1)
+        height = edge((line.y for line in lines), default=0)
+        for line in [line for line in lines if abs(line.y - height) < SAME_HEIGHT]:
+            if match := _PAGE_NUMBER.fullmatch(line.text):
+                lines.remove(line)
+                return match.group(1)
     return None
 
 
@@ -209,7 +212,7 @@ class _Layout:
         gaps = [
             (upper.y - lower.y) / upper.size
             for page in pages
-            for upper, lower in zip(page, page[1:], strict=False)
+            for upper, lower in pairwise(page)
             if upper.size == lower.size and 0.8 * upper.size < upper.y - lower.y < 3 * upper.size
         ]
         self.leading = median(gaps) if gaps else 1.2

@@ -14,6 +14,7 @@ LONGEST_WRAPPED_LINE = 110  # characters; in a file with longer lines, each line
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
 _BULLET = re.compile(r"[-*•·▪]\s+")
+_RULE = re.compile(r"(?:[-=_*]\s?){3,}")
 _BOLD = re.compile(r"\*\*(?=\S).+(?<=\S)\*\*")
 _NUMBERED_BOLD = re.compile(r"(?:\d+(?:\.\d+)*[.)]?\s+)?\*\*(?=\S).+(?<=\S)\*\*")
 
@@ -27,12 +28,14 @@ def read_plain(data: bytes) -> Document:
     blocks: list[Block] = []
     run: tuple[int, int] | None = None
     for start, end in [*lines, (len(text), len(text))]:
+        rule = _RULE.fullmatch(text, start, end)
         if run is not None:
-            if wrapped and start < end and _continues(text, run, (start, end), wrap):
+            if wrapped and not rule and start < end and _continues(text, run, (start, end), wrap):
                 run = (run[0], end)
                 continue
-            blocks.append(_block(text, *run))
-        run = (start, end) if start < end else None
+            underlined = rule and text[start] in "=-" and text[run[1] : start].count("\n") == 1
+            blocks.append(_underlined(text, *run) if underlined else _block(text, *run))
+        run = (start, end) if start < end and not rule else None
     blocks = _with_headings(text, blocks)
     return Document(text=text, pages=_pages(text), blocks=tuple(blocks), warnings=())
 
@@ -78,6 +81,12 @@ def _continues(text: str, run: tuple[int, int], line: tuple[int, int], wrap: int
         return False
     indent = last - (text.rfind("\n", 0, last) + 1)
     return indent + run[1] - last + 1 + len(words.split()[0]) > wrap * 0.9
+
+
+def _underlined(text: str, start: int, end: int) -> Block:
+    """A heading with a line of = or - under it."""
+    level = 1 if text[end:].lstrip()[0] == "=" else 2
+    return Block(start=start, end=end, style=BlockStyle.HEADING, bold=False, level=level, cell=None)
 
 
 def _block(text: str, start: int, end: int) -> Block:

@@ -1,0 +1,130 @@
+"""Which report a letter answers: its subject line, its own title, or the title that it quotes."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.dates import find_dates, own_line_published
+from ingest.model import Block, BlockStyle, Document
+from ingest.patterns import heading_speaker, is_closing, item_label
+
+LONGEST_TITLE = 30  # words
+_SALUTATION = re.compile(r"dear\s+(?P<who>[^,\n]{2,60})", re.I)
+_LABELS = ("title", "report title", "report", "subject", "re")
+_NAMES_A_REPORT = re.compile(r"hmicfrs|hmic\b|inspection|peel\b|report|response\s+to", re.I)
+_LEAD = re.compile(
+    r"""
+    (?:re:?\s+|subject:?\s+|title:?\s+)?
+    (?: (?:the\s+)? (?:pcc|commissioner|police\s+and\s+crime\s+commissioner|force|constabulary)?
+        (?:['’]s)? \s* (?:section\s+55\s+|formal\s+)? response (?:\s+to\s+(?:the\s+)?|:\s*) )?
+    (?: (?:hmicfrs|hmic) (?:['’]s?)? \s* )?
+    (?: (?:inspection\s+)? (?:report|publication|inspection) \b (?!\s+(?:of|into|on)\b) )?
+    \s* [-–—:,]* \s*
+    """,
+    re.I | re.VERBOSE,
+)
+_TRAIL = re.compile(r"\s*[:–—-]\s*(?:[\w’']+\s+){0,4}(?:response|reply)$", re.I)
+_QUOTED = re.compile(
+    r"""
+    (?:report|inspection|publication)s?\b ,? \s* (?:[\w’']+,?\s+){0,3}?
+    (?: “(?P<curly>[^”]{6,200})” | "(?P<straight>[^"]{6,200})" | ‘(?P<single>[^’\n]{6,200})’
+      | \*{1,2}(?P<marked>[^*\n]{6,200})\*{1,2} )
+    """,
+    re.I | re.VERBOSE,
+)
+_OFFICE = re.compile(
+    r"""
+    chief\s+inspector | inspectorate\s+of\s+constabulary | home\s+(?:office|secretary) | minister
+  | (?:office\s+of\s+the\s+)?police\s+and\s+crime\s+commissioner\b | secretary\s+of\s+state
+    """,
+    re.I | re.VERBOSE,
+)
+_GENERIC = re.compile(
+    r"""
+    (?:our\s+|the\s+)? (?:summary|section\s+55|police\s+act|response|reply|publications?
+      | introduction | recommendations? | purpose | background | contents | website
+      | committee\s+reports ) \b .*
+    """,
+    re.I | re.VERBOSE,
+)
+
+
+def report_title(document: Document, opening: int, labelled: dict[str, str]) -> str | None:
+    """Return the title of the report that the letter answers, or None where it names none.
+
+    Args:
+        opening: how many blocks stand above the letter's first real paragraph.
+        labelled: what the lines at the top name, such as "Title: …".
+    """
+    quoted = _quoted_report(document.text)
+    named = [labelled[label] for label in _LABELS if label in labelled]
+    top = [block for block in document.blocks[:opening] if _may_name(document, block)]
+    top.sort(key=lambda block: block.style is not BlockStyle.HEADING)
+    for line in [*named, *_subject(document), *(_words(document, block) for block in top)]:
+        if title := _title_in(line):
+            return quoted if quoted and _is_lesser_form(title, quoted) else title
+    return quoted
+
+
+def _is_lesser_form(title: str, quoted: str) -> bool:
+    """A title in capitals, or cut at the edge of a table, is whole where the text quotes it."""
+    return title.isupper() or quoted.casefold().startswith(title.casefold())
+
+
+def _words(document: Document, block: Block) -> str:
+    return " ".join(document.words(block).split()).strip("*_ ")
+
+
+def _subject(document: Document) -> list[str]:
+    """The lines under "Dear …": short, and a heading, bold, without a full stop or of a report."""
+    found: list[str] = []
+    after = False
+    for block in document.blocks:
+        words = _words(document, block)
+        if after and (item_label(words) or is_closing(words)):
+            break
+        if after:
+            marked = block.style is BlockStyle.HEADING or block.bold or words[-1] not in ".!?:"
+            goes_on = bool(found) or _NAMES_A_REPORT.search(words)  # "HMICFRS report:", then it
+            if len(words.split()) > LONGEST_TITLE or not (marked or goes_on):
+                break
+            found.append(words)
+            if _title_in(words):
+                break
+        after = after or bool(_SALUTATION.match(words))
+    return found
+
+
+def _may_name(document: Document, block: Block) -> bool:
+    """Whether a block at the top of a paper may be the report's title: no address, no date."""
+    words = _words(document, block)
+    if len(words.split()) > LONGEST_TITLE or not _NAMES_A_REPORT.search(words):
+        return False
+    if "](" in words or "://" in words:
+        return False
+    if own_line_published(words) or (_OFFICE.search(words) and not _QUOTED.search(words)):
+        return False
+    if heading_speaker(words) is not None or re.match(r"[\d.]+\s", words):
+        return False
+    return not (find_dates(words) and len(words.split()) < 5)
+
+
+def _title_in(line: str) -> str | None:
+    """The report's title in a line that may say more: "Response to HMICFRS report: A call"."""
+    if quoted := _QUOTED.search(line):
+        return next(group for group in quoted.groups() if group).strip(" .,")
+    lead = _LEAD.match(line)
+    line = _TRAIL.sub("", line[lead.end() if lead else 0 :])
+    title = line.strip(' .-–:“”"‘’')
+    if len(title) <= 5 or _GENERIC.fullmatch(title):
+        return None
+    return title
+
+
+def _quoted_report(text: str) -> str | None:
+    candidates = [
+        " ".join(next(group for group in match.groups() if group).split()).strip(" .,")
+        for match in _QUOTED.finditer(text)
+    ]
+    mixed = [title for title in candidates if not title.isupper()]
+    return next(iter(mixed or candidates), None)
