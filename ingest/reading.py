@@ -20,7 +20,9 @@ from ingest.speakers import author_speaker
 
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".markdown"})
 LARGEST_FILE = 100 * 2**20  # bytes
-TIMEOUT = 180  # seconds
+MEMORY = 4 * 2**30  # bytes of address space that the reading of a file may take
+SECONDS = 120  # of processor time, likewise
+TIMEOUT = 180  # seconds on the clock, likewise
 
 
 def letter_files(path: Path) -> list[Path]:
@@ -87,9 +89,10 @@ def _bytes(path: Path) -> bytes:
 
 
 def _parse(data: bytes, file: str) -> Document:
+    worker = [sys.executable, "-m", "ingest.worker", file, str(MEMORY), str(SECONDS)]
     try:
         done = subprocess.run(  # noqa: S603 -- our own module, no shell
-            [sys.executable, "-m", "ingest.worker", file],
+            worker,
             input=data,
             capture_output=True,
             timeout=TIMEOUT,
@@ -100,7 +103,11 @@ def _parse(data: bytes, file: str) -> Document:
             file, f"took longer than {TIMEOUT} seconds to read. Print it to a new PDF, then retry."
         ) from error
     if done.returncode != 0:
-        raise UnreadableFile(file, "could not be read. Print it to a new PDF, then retry.")
+        raise UnreadableFile(
+            file,
+            f"could not be read within {SECONDS} seconds and {MEMORY // 2**20:,} MB of memory. "
+            "Print it to a new PDF, then retry.",
+        )
     reply = json.loads(done.stdout)
     if "refused" in reply:
         raise UnreadableFile(file, reply["refused"])

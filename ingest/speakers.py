@@ -13,7 +13,14 @@ _LEAD_IN = r"""
            | to\s+date | further ) \s* ,? \s+ )?
 """
 _COMMISSIONER = rf"(?: {COMMISSIONER} | o?pf?cc | commissioner | (?:deputy\s+)?mayor )"
-_FIRST_PERSON = re.compile(rf"{_LEAD_IN} (?:I|[Mm]y)\b(?!\.)", re.VERBOSE)
+_WHEN = r"(?:(?:In|On|At|Since|By|During|Over|After|Last)\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+,?\s+)?"
+_FIRST_PERSON = re.compile(
+    rf"""
+    (?: {_LEAD_IN} | {_WHEN} )
+    (?: I | [Mm]y | [Ww]e (?!\s+(?:also\s+)?(?:found|saw|identified|expect)) ) \b (?!\.)
+    """,
+    re.VERBOSE,
+)
 _BODY = re.compile(
     rf"""
     {_LEAD_IN}

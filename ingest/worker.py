@@ -1,7 +1,8 @@
-"""The process in which a file is parsed: `python -m ingest.worker NAME` with the file on stdin.
+"""The process in which a file is parsed: `python -m ingest.worker NAME MEMORY SECONDS`.
 
-Prints one JSON document, either {"document": …} or {"refused": reason}. It runs under limits of
-memory and time, and nothing that it reads can do more than make it fail.
+It takes the file on standard input and prints one JSON document, either {"document": …} or
+{"refused": reason}. It runs under limits of memory (bytes of address space) and of processor
+time, and nothing that it reads can do more than make it fail.
 """
 
 from __future__ import annotations
@@ -20,9 +21,6 @@ from ingest.readers.pdf import read_pdf
 from ingest.readers.plain import read_plain
 from ingest.readers.word import read_word
 
-MEMORY = 4 * 2**30  # bytes of address space
-SECONDS = 120  # of processor time
-
 
 def parse(data: bytes, file: str) -> Document:
     """Read a file by its content, whatever its name promises."""
@@ -35,7 +33,7 @@ def parse(data: bytes, file: str) -> Document:
         raise UnreadableFile(file, "is not a PDF, whatever its name says. Export it as PDF again.")
     if suffix == ".docx":
         return read_word(data, file)
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableFile(file, "is not text. Save it as PDF, Word (.docx) or plain text.")
     document = read_plain(data)
     if not document.blocks:
@@ -43,20 +41,20 @@ def parse(data: bytes, file: str) -> Document:
     return document
 
 
-def limit() -> None:
+def limit(memory: int, seconds: int) -> None:
     """Bound the memory and time of this process, where the system can."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def main() -> None:
-    limit()
+    file, memory, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    limit(memory, seconds)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    file = sys.argv[1]
     try:
         document = parse(sys.stdin.buffer.read(), file)
         reply: dict[str, Any] = {"document": asdict(document)}

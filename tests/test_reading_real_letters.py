@@ -16,7 +16,7 @@ from ingest.reading import read_report
 CALL_FOR_HELP = "Police contact management through call handling and control rooms"
 
 # kind, number, then the first and last words of the item and of the response
-ITEMS = {
+ITEMS: dict[str, list[tuple[ItemKind, str | None, str, str, str, str]]] = {
     "000": [
         (
             ItemKind.AFI,

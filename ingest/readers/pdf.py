@@ -70,9 +70,10 @@ def read_pdf(data: bytes, file: str) -> Document:
         if not pages[-1]:
             warnings.append(f"Page {number} has no text; it may be a scan or a picture.")
     if not any(pages):
+        counted = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
         raise UnreadableFile(
             file,
-            f"has no text layer: 0 characters on {len(pages)} pages. "
+            f"has no text layer: 0 characters on {counted}. "
             "Run text recognition (OCR) on it, save it, then ingest it again.",
         )
     printed = [_take_page_number(lines) for lines in pages]

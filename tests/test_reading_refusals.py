@@ -1,0 +1,128 @@
+"""A file that cannot be read is refused with one sentence: which file, why, what to do."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest import reading
+from ingest.errors import UnreadableFile
+from ingest.reading import read_letter, read_report
+
+SENTENCE = "The force has trained every call handler in assessing risk."
+
+
+def pdf(*pages: str, encrypt: str | None = None) -> bytes:
+    """A PDF with a line on each page; no words make an empty page."""
+    made = io.BytesIO()
+    canvas = Canvas(made)
+    for words in pages:
+        canvas.drawString(72, 700, words)
+        canvas.showPage()
+    canvas.save()
+    if encrypt is None:
+        return made.getvalue()
+    writer = pypdf.PdfWriter(clone_from=made)
+    writer.encrypt(encrypt, algorithm="AES-256")
+    locked = io.BytesIO()
+    writer.write(locked)
+    return locked.getvalue()
+
+
+def docx(document: bytes, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A Word file whose only part of note is these bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", compression) as archive:
+        archive.writestr("word/document.xml", document)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fact", "next_step"),
+    [
+        ("empty.txt", lambda: b"", "is empty", "Export it again"),
+        ("blank.txt", lambda: b" \n\t\n", "is empty", "Export it again"),
+        ("scan.pdf", lambda: pdf("", "", ""), "0 characters on 3 pages", "OCR"),
+        ("locked.pdf", lambda: pdf(SENTENCE, encrypt="x"), "locked with a password", "Save a copy"),
+        ("cut.pdf", lambda: pdf(SENTENCE)[:200], "is damaged", "Export it again"),
+        ("program.pdf", lambda: b"MZ\x90\x00\x03" * 99, "is not a PDF", "Export it as PDF"),
+        ("torn.docx", lambda: docx(b"<w:document")[:90], "is damaged", "Export it again"),
+        ("other.docx", lambda: b"not a zip file", "is not a Word document", "Export it again"),
+        ("odd.docx", lambda: docx(b"<w:document"), "is not a Word document", "Save it again"),
+        ("bomb.docx", lambda: docx(b"\x00" * (201 * 2**20)), "more than 200 MB", "Remove"),
+        ("null.txt", lambda: b"\x00" * 5000, "is not text", "Save it as"),
+        ("late-null.txt", lambda: b"words " * 1000 + b"\x00" * 5000, "is not text", "Save it as"),
+        ("table.xlsx", lambda: b"PK", "is of a kind that is not read", "Save it as"),
+        ("letter", lambda: b"Dear Home Secretary", "is of a kind that is not read", "Save it as"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(
+    tmp_path: Path, name: str, content: Callable[[], bytes], fact: str, next_step: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content())
+    with pytest.raises(UnreadableFile) as refusal:
+        read_letter(file)
+    message = str(refusal.value)
+    assert message.startswith(f"{name} ")
+    assert fact in message
+    assert next_step in message
+    assert "\n" not in message
+    assert str(tmp_path) not in message
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"gone\.pdf does not exist\. Check the name"):
+        read_letter(tmp_path / "gone.pdf")
+    (tmp_path / "letters.pdf").mkdir()
+    with pytest.raises(UnreadableFile, match=r"letters\.pdf is a folder\. Name a file in it"):
+        read_report(tmp_path / "letters.pdf")
+
+
+def test_a_page_without_text_among_others_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "half.pdf"
+    file.write_bytes(pdf(SENTENCE, ""))
+    letter, _ = read_letter(file)
+    assert SENTENCE in letter.text
+    assert letter.warnings == ("Page 2 has no text; it may be a scan or a picture.",)
+    assert [page.number for page in letter.pages] == [1, 2]
+
+
+def test_a_pdf_is_read_whatever_its_name_promises(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_bytes(pdf(SENTENCE))
+    assert SENTENCE in read_letter(file)[0].text
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "fact"),
+    [
+        ("TIMEOUT", 0.01, "took longer than 0.01 seconds"),
+        ("MEMORY", 50 * 2**20, "memory"),
+        ("SECONDS", 0, "could not be read within 0 seconds"),
+    ],
+)
+def test_reading_a_file_ends_at_the_limits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float, fact: str
+) -> None:
+    file = tmp_path / "long.pdf"
+    file.write_bytes(pdf(*[SENTENCE] * 200))
+    monkeypatch.setattr(reading, limit, value)
+    with pytest.raises(UnreadableFile, match=fact) as refusal:
+        read_letter(file)
+    assert "Print it to a new PDF" in str(refusal.value)
+
+
+def test_a_refused_file_is_left_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "null.txt"
+    file.write_bytes(b"\x00" * 5000)
+    with pytest.raises(UnreadableFile):
+        read_letter(file)
+    assert file.read_bytes() == b"\x00" * 5000
+    assert list(tmp_path.iterdir()) == [file]
