@@ -1,0 +1,30 @@
+"""What can go wrong when a question is answered or a letter drafted.
+
+AssistantError
+├── QuestionRefused    an empty or over-long question
+├── ReportWithoutItems nothing in the report asks for a response
+├── JudgementsRefused  a file of judged questions that cannot be read
+└── ModelUnavailable   the chat model could not be reached or named
+"""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """Base of every error of this package; its message is one sentence with the next step."""
+
+
+class QuestionRefused(AssistantError):
+    pass
+
+
+class ReportWithoutItems(AssistantError):
+    pass
+
+
+class JudgementsRefused(AssistantError):
+    pass
+
+
+class ModelUnavailable(AssistantError):
+    pass

@@ -1,0 +1,113 @@
+"""A question becomes what is searched for: its words, the filters found in it, who should speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingest.bodies import mentions_of_bodies
+from ingest.model import Speaker
+from vectorstore.records import Filters, LetterRecord
+
+LONGEST_QUESTION = 2000  # characters
+
+# In standard deviations of the fused score, tuned on benchmarks/judgements/letters.jsonl.
+_PRIOR: Mapping[Speaker, float] = {Speaker.INSPECTORATE: -0.6, Speaker.UNKNOWN: -1.5}
+_PRIOR_INSPECTORATE: Mapping[Speaker, float] = {Speaker.UNKNOWN: -1.5}
+_PRIOR_FRONT: Mapping[Speaker, float] = {Speaker.INSPECTORATE: -0.6}
+
+_ABOUT_INSPECTORATE = re.compile(
+    r"\b(?:inspect(?:or|ors|orate|ion)|hmicfrs|hmic|recommend\w*|afis?|areas?\s+for\s+improvement"
+    r"|criticis\w+|cause\s+of\s+concern|deadline)\b",
+    re.I,
+)
+_ABOUT_FRONT = re.compile(
+    r"\b(?:sign(?:ed|s|atory)?|addressed?|contact(?:ed)?\s+(?:officers?|for|about)|do\s+i\s+contact"
+    r"|copied|cc|cc'd|(?:acting|interim)\s+(?:pcc|commissioner)|who\s+(?:was|is)\s+(?:the\s+)?\w*\s*"
+    r"(?:pcc|commissioner)|standing\s+in|monitoring\s+officer|telephone|e-?mail)\b",
+    re.I,
+)
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DOCUMENT = re.compile(
+    rf"\b(?:(?P<month>{_MONTHS})\s+)?(?P<year>20\d\d)\b(?!/)\s+(?:[\w'’-]+\s+){{0,3}}?"
+    r"(?:letter|reply|response|paper|submission)\b",
+    re.I,
+)
+_SAID_IN = re.compile(
+    r"\b(?:say|said|says|tell|told|state|stated|write|wrote|reply|replied|respond|responded)\b"
+    rf"[^?.]*?\bin\s+(?:(?P<month>{_MONTHS})\s+)?(?P<year>20\d\d)\b(?!/)",
+    re.I,
+)
+_SAID_SINCE = re.compile(
+    r"\b(?:say|said|says|told|stated|wrote|replied|responded|position|letters?|replies)\b[^?.]*?"
+    r"\b(?P<side>before|until|since|after|from)\s+(?P<year>20\d\d)\b(?!/)",
+    re.I,
+)
+_OFFICE = r"(?:['’]s?)?(?:\s+(?:police|constabulary|force|o?pcc|commissioner)\b(?:['’]s?)?)?"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What was asked and how it is understood; shown with the answer."""
+
+    text: str
+    search: str  # the words that are looked for: without the names that became filters
+    filters: Filters
+    missing_bodies: tuple[str, ...]  # named in the question, without a letter in the library
+    prior: Mapping[Speaker, float]
+
+
+def understand(text: str, *, filters: Filters, letters: Sequence[LetterRecord]) -> Question:
+    """Read the filters that a question names, and add them to those already given.
+
+    Args:
+        letters: those in the library; their bodies, years and authors are known names.
+    """
+    bodies = {letter.body for letter in letters if letter.body}
+    years = {letter.dated.year for letter in letters if letter.dated}
+    authors = [letter.author for letter in letters if letter.author]
+    text = re.sub(r"\s+", " ", text).strip()
+    mentions = mentions_of_bodies(text, frozenset(bodies))
+    present = [name for name in mentions if name in bodies]
+    missing = tuple(name for name in mentions if name not in bodies)
+    if not filters.bodies and present:
+        filters = replace(filters, bodies=tuple(present))
+    if not (filters.dated_from or filters.dated_to):
+        filters = _dated(text, filters, years)
+    return Question(
+        text=text,
+        search=_without_names(text, [*(m for name in present for m in mentions[name]), *authors]),
+        filters=filters,
+        missing_bodies=missing,
+        prior=_prior(text),
+    )
+
+
+def _dated(text: str, filters: Filters, years: set[int]) -> Filters:
+    found = _DOCUMENT.search(text) or _SAID_IN.search(text)
+    if found and int(found["year"]) in years:
+        year = int(found["year"])
+        return replace(filters, dated_from=date(year, 1, 1), dated_to=date(year, 12, 31))
+    if found := _SAID_SINCE.search(text):
+        year, side = int(found["year"]), found["side"].casefold()
+        if side in ("before", "until"):
+            return replace(filters, dated_to=date(year - 1, 12, 31))
+        return replace(filters, dated_from=date(year + (side == "after"), 1, 1))
+    return filters
+
+
+def _without_names(text: str, names: Sequence[str]) -> str:
+    """Take out what became a filter; keep the whole question where nothing would remain."""
+    bare = text
+    for name in names:
+        bare = re.sub(rf"\b{re.escape(name)}{_OFFICE}", " ", bare, flags=re.I)
+    bare = re.sub(r"\s+", " ", bare).strip()
+    return bare if re.search(r"\w{3}", bare) else text
+
+
+def _prior(text: str) -> Mapping[Speaker, float]:
+    if _ABOUT_FRONT.search(text):
+        return _PRIOR_FRONT
+    return _PRIOR_INSPECTORATE if _ABOUT_INSPECTORATE.search(text) else _PRIOR

@@ -1,0 +1,84 @@
+"""What the assistant gives back: an answer, every sentence cited, or an abstention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.question import Question
+from ingest.model import Speaker
+from vectorstore.records import Evidence
+
+
+class AbstentionReason(StrEnum):
+    EMPTY_LIBRARY = "empty_library"
+    NO_SUCH_BODY = "no_such_body"  # the body asked about has no letter here
+    NOTHING_ON_RECORD = "nothing_on_record"  # no passage bears on the question
+    DETAIL_NOT_ON_RECORD = "detail_not_on_record"  # the matter is there; the figure or date is not
+    UNSUPPORTED = "unsupported"  # what the writer proposed did not stand in the letters
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """Verbatim words of a letter. `quote` is the letter's text[start:end]."""
+
+    passage_id: str
+    letter_id: str
+    file: str
+    page: int
+    page_label: str | None
+    start: int
+    end: int
+    quote: str
+    body: str | None
+    dated: date | None
+    report_title: str | None
+    superseded_by: str | None  # letter_id of a later letter on the same matter
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """A sentence that is shown, and the words that carry it.
+
+    `framing` says in the product's own words who said it, when and in reply to what; it comes
+    from the letter's metadata and never from a model.
+    """
+
+    text: str
+    framing: str
+    speaker: Speaker
+    citations: tuple[Citation, ...]  # at least one
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    question: Question
+    writer: str
+    statements: tuple[Statement, ...]
+    evidence: tuple[Evidence, ...]  # as it was when the question was answered
+    withheld: int  # proposed statements that did not stand in the letters
+    note: str  # what the reader should know of how it was made, or ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Abstention:
+    question: Question
+    reason: AbstentionReason
+    message: str
+    evidence: tuple[Evidence, ...]  # the nearest passages
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """A sentence that a writer would like to show, with the words it rests on.
+
+    A quotation has no sentence of its own: `text` is then "".
+    """
+
+    text: str
+    quotes: tuple[tuple[str, str], ...]  # (passage_id, words in that passage)
+
+
+Proposals = Sequence[Proposal]

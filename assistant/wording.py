@@ -1,0 +1,177 @@
+"""Every sentence that OnRecord says in its own voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.model import ItemKind, Speaker
+from vectorstore.records import Evidence, LetterRecord
+
+SPEAKER_NAMES = {
+    Speaker.INSPECTORATE: "the inspectorate",
+    Speaker.POLICING_BODY: "the commissioner",
+    Speaker.FORCE: "the force",
+    Speaker.UNKNOWN: "the letter",
+}
+KIND_NAMES = {
+    ItemKind.RECOMMENDATION: "Recommendation",
+    ItemKind.AFI: "Area for improvement",
+    ItemKind.CAUSE_OF_CONCERN: "Cause of concern",
+    ItemKind.OTHER: "Item",
+}
+
+
+def uk_date(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else "undated"
+
+
+def framing(evidence: Evidence) -> str:
+    """Who said it, when, in reply to what: "Durham, the force, 1 September 2020, on …"."""
+    letter = evidence.letter
+    who = letter.body or letter.author or letter.file
+    when = f"in its {document_name(letter)} of {uk_date(letter.dated)}"
+    if letter.dated is None:
+        when = f"in an undated {document_name(letter)}"
+    about = f" on “{letter.report_title}”" if letter.report_title else ""
+    if evidence.speaker is Speaker.INSPECTORATE:
+        return f"The inspectorate, as {who} quotes it {when}{about}"
+    if evidence.speaker is Speaker.UNKNOWN:
+        return f"{who}, {when}{about}"
+    return f"{who} ({SPEAKER_NAMES[evidence.speaker]}), {when}{about}"
+
+
+def document_name(letter: LetterRecord) -> str:
+    return {"letter": "letter", "board_paper": "board paper", "web_page": "web page"}.get(
+        letter.kind.value, "document"
+    )
+
+
+def superseded(later: LetterRecord) -> str:
+    return f"Superseded: {later.body} said something later on {uk_date(later.dated)}."
+
+
+def place(page: int, page_label: str | None) -> str:
+    """ "page 3", or "page iv (3 in the file)" where the printed number differs."""
+    if page_label and page_label != str(page):
+        return f"page {page_label} ({page} in the file)"
+    return f"page {page}"
+
+
+def empty_question() -> str:
+    return "The question is empty. Type what you would like to know about the letters."
+
+
+def long_question(length: int, most: int) -> str:
+    return (
+        f"The question has {length:,} characters; at most {most:,} can be read. "
+        "Ask about one matter at a time."
+    )
+
+
+def empty_library() -> str:
+    return "The library holds no letters yet. Add some: onrecord ingest FOLDER."
+
+
+def no_such_body(missing: Sequence[str], have: Sequence[str]) -> str:
+    return (
+        f"The library has no letter from {_listed(missing)}. "
+        f"It has letters from {_listed(have) or 'no body that could be named'}."
+    )
+
+
+def nothing_on_record(bodies: Sequence[str]) -> str:
+    whose = f" of {_listed(bodies)}" if bodies else ""
+    return (
+        f"Nothing in the letters{whose} answers this. The passages that come nearest are shown; "
+        "none of them says it."
+    )
+
+
+def detail_not_on_record(detail: str, bodies: Sequence[str]) -> str:
+    whose = f" of {_listed(bodies)}" if bodies else ""
+    return (
+        f"The letters{whose} speak of this but give no {detail}. "
+        "The passages that come nearest are shown."
+    )
+
+
+def unsupported(withheld: int) -> str:
+    return (
+        f"{withheld} proposed sentence{'s' if withheld != 1 else ''} did not stand in the letters "
+        "word for word and had to be withheld. The passages found are shown."
+    )
+
+
+def fell_back(problem: str) -> str:
+    return f"{problem} The answer below is made of quotations instead."
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def clock(published: date, due: date, days: int, section: str) -> str:
+    return (
+        f"Published {uk_date(published)}, which is day 1 of {days}; the last day is "
+        f"{uk_date(due)} ({section}). Confirm it with your monitoring officer."
+    )
+
+
+def no_clock(published: date | None) -> str:
+    if published is None:
+        return "The report does not state when it was published, so no last day was counted."
+    return (
+        f"No rule is configured for a report published on {uk_date(published)}. "
+        "Ask your monitoring officer."
+    )
+
+
+def report_without_items(title: str) -> str:
+    return (
+        f"No recommendation, area for improvement or cause of concern was found in “{title}”. "
+        "Paste them as text, each on a line that begins “Recommendation 1:”."
+    )
+
+
+def recalled(evidence: Evidence, speaker: Speaker) -> str:
+    """How a draft introduces its own earlier words: "In our letter of … we said"."""
+    letter = evidence.letter
+    about = f" in response to {letter.report_title}" if letter.report_title else ""
+    when = f" of {uk_date(letter.dated)}" if letter.dated else ""
+    said = "we reported of the force" if speaker is Speaker.FORCE else "we said"
+    return f"In our {document_name(letter)}{when}{about}, {said}"
+
+
+def gap(body: str) -> str:
+    return (
+        f"There is nothing on record from {body} about this. Ask the chief constable for comments "
+        "under section 55(4) of the Police Act 1996, and state the action taken or proposed, "
+        "or why none is."
+    )
+
+
+def only_force() -> str:
+    return (
+        "The record here is of the force alone. Section 55(5B) asks what the policing body "
+        "itself has done or proposes, or why not."
+    )
+
+
+def superseded_statement(later: date | None) -> str:
+    return (
+        f"A later letter, of {uk_date(later)}, speaks of the same matter. Use the later position."
+    )
+
+
+def dates_passed(dates: Sequence[str]) -> str:
+    return (
+        f"These words look ahead to {_listed(dates)}, which is now past. "
+        "Ask the force what was done, and do not repeat a plan as a plan."
+    )
+
+
+def addressed_elsewhere(owner: str) -> str:
+    return f"This is addressed to {owner}. Check whether a response from you is needed."

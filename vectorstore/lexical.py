@@ -1,0 +1,151 @@
+"""The lexical index: passages by their words, through tantivy. The one module that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log
+from pathlib import Path
+
+import tantivy
+
+from vectorstore.vocabulary import Query
+
+SYNONYM_WEIGHT = 0.5  # of another name for a term, against the term itself
+CONTEXT_WEIGHT = 0.4  # of a word in the context, against the same word in the passage
+_ANALYZER = "english"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LexicalEntry:
+    """`context` helps to find the passage and is never quoted."""
+
+    passage_id: str
+    letter_id: str
+    text: str
+    context: str
+
+
+class LexicalIndex:
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(_schema(), path=str(folder))
+        self._index.register_tokenizer(_ANALYZER, _analyzer())
+
+    def replace(self, letter_ids: Iterable[str], entries: Iterable[LexicalEntry]) -> None:
+        """Drop all entries of the letters and add the given ones, in one commit."""
+        writer = self._index.writer(heap_size=50_000_000, num_threads=1)
+        for letter_id in letter_ids:
+            writer.delete_documents_by_term("letter_id", letter_id)
+        for entry in entries:
+            writer.add_document(
+                tantivy.Document(
+                    passage_id=entry.passage_id,
+                    letter_id=entry.letter_id,
+                    text=entry.text,
+                    context=entry.context,
+                )
+            )
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def search(
+        self, query: Query, limit: int, letter_ids: Sequence[str] | None
+    ) -> list[tuple[str, float]]:
+        """Return (passage_id, BM25 score), best first; within the letters, if any are given."""
+        tokens = terms(query.text)
+        if not tokens or (letter_ids is not None and not letter_ids):
+            return []
+        others = [
+            [self._any([t for t in terms(name) if t not in tokens]) for name in each.alternatives]
+            for each in query.synonyms
+        ]
+        asked = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, self._any(tokens))]
+            + [
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.boost_query(
+                        tantivy.Query.disjunction_max_query(names), SYNONYM_WEIGHT
+                    ),
+                )
+                for names in others
+            ]
+        )
+        if letter_ids is not None:
+            within = tantivy.Query.term_set_query(self._index.schema, "letter_id", list(letter_ids))
+            asked = tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Must, asked),
+                    (tantivy.Occur.Must, tantivy.Query.const_score_query(within, 0.0)),
+                ]
+            )
+        self._index.reload()
+        searcher = self._index.searcher()
+        return [
+            (searcher.doc(address)["passage_id"][0], score)
+            for score, address in searcher.search(asked, limit).hits
+        ]
+
+    def rarity(self, tokens: Iterable[str]) -> dict[str, float]:
+        """For each stem its inverse document frequency over passages and their contexts."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        found = {}
+        for token in tokens:
+            both = [searcher.doc_freq(field, token) for field in ("text", "context")]
+            held = min(total, max(both))
+            found[token] = log(1 + (total - held + 0.5) / (held + 0.5))
+        return found
+
+    def count(self) -> int:
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
+    def _any(self, tokens: Sequence[str]) -> tantivy.Query:
+        """A passage scores for each token that it, or its context, holds."""
+        fields = (("text", 1.0), ("context", CONTEXT_WEIGHT))
+        return tantivy.Query.boolean_query(
+            [
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.boost_query(
+                        tantivy.Query.term_query(self._index.schema, field, token), weight
+                    ),
+                )
+                for token in tokens
+                for field, weight in fields
+            ]
+        )
+
+
+def terms(text: str) -> list[str]:
+    """The distinct stems of the words that carry meaning, in order."""
+    return list(dict.fromkeys(_analyzer().analyze(text)))
+
+
+@cache
+def _analyzer() -> tantivy.TextAnalyzer:
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stopword("english"))
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+def _schema() -> tantivy.Schema:
+    return (
+        tantivy.SchemaBuilder()
+        .add_text_field("passage_id", stored=True, tokenizer_name="raw")
+        .add_text_field("letter_id", stored=False, tokenizer_name="raw")
+        .add_text_field("text", stored=False, tokenizer_name=_ANALYZER)
+        .add_text_field("context", stored=False, tokenizer_name=_ANALYZER)
+        .build()
+    )

@@ -1,0 +1,75 @@
+"""What the library gives back: a letter's entry, and evidence for a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.model import ItemKind, LetterKind, Speaker
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetterRecord:
+    """A letter's line in the list of letters."""
+
+    letter_id: str
+    file: str
+    title: str
+    kind: LetterKind
+    body: str | None
+    author: str | None
+    role: str | None
+    dated: date | None
+    addressee: str | None
+    report_title: str | None
+    pages: int
+    items: int
+    passages: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EvidenceItem:
+    """The item that a passage asks or answers."""
+
+    number: str | None
+    kind: ItemKind
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """A passage retrieved for one question, with its scores.
+
+    `similarity` is the cosine of the question and the passage's nearest sentence, `bm25` the
+    lexical score; either is None where that leg did not return the passage. `score` is their
+    fusion: it orders the evidence of one question and means nothing across questions.
+    """
+
+    passage_id: str
+    text: str
+    start: int
+    end: int
+    page: int
+    page_label: str | None
+    heading: str
+    speaker: Speaker
+    item: EvidenceItem | None
+    letter: LetterRecord
+    similarity: float | None
+    bm25: float | None
+    score: float
+    superseded_by: str | None  # letter_id of the same body's later letter on the same matter
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filters:
+    """What a search is restricted to; None and the empty tuple restrict nothing."""
+
+    bodies: tuple[str, ...] = ()
+    dated_from: date | None = None
+    dated_to: date | None = None
+    report: str | None = None  # words of the report's title
+
+    def __bool__(self) -> bool:
+        return bool(self.bodies or self.dated_from or self.dated_to or self.report)

@@ -1,0 +1,61 @@
+"""The words of a question gain the other names that policing has for the same things."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+MOST_ALTERNATIVES = 4  # put beside a term in a sentence that is to be embedded
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Synonyms:
+    """A term as the question has it, and its other names."""
+
+    term: str
+    alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """What is looked for: the question's own words, and what they are also called."""
+
+    text: str
+    synonyms: tuple[Synonyms, ...]
+
+    @property
+    def widened(self) -> str:
+        """The question with the other names in brackets behind its terms."""
+        text = self.text
+        for each in self.synonyms:
+            names = ", ".join(each.alternatives[:MOST_ALTERNATIVES])
+            text = text.replace(each.term, f"{each.term} ({names})", 1)
+        return text
+
+
+def widen(text: str) -> Query:
+    """Find the terms of the vocabulary in a question."""
+    found = []
+    for group in _groups():
+        held = [(term, match) for term, pattern in group if (match := pattern.search(text))]
+        if held:
+            longest = max((match.group() for _, match in held), key=len)
+            names = {term for term, _ in held}
+            others = tuple(term for term, _ in group if term not in names)
+            if others:
+                found.append(Synonyms(term=longest, alternatives=others))
+    return Query(text=text, synonyms=tuple(found))
+
+
+@cache
+def _groups() -> list[list[tuple[str, re.Pattern[str]]]]:
+    data = tomllib.loads((files("vectorstore") / "data" / "vocabulary.toml").read_text("utf-8"))
+    return [[(term, _pattern(term)) for term in group] for group in data["groups"]]
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    words = re.escape(term).replace(r"\ ", r"[\s-]+").replace("'", "['’]?")
+    return re.compile(rf"(?<!\w){words}(?:s|es|['’]s)?(?!\w)", re.I)
