@@ -19,12 +19,14 @@ _OFFICE = rf"""
 """
 _FORCE = re.compile(
     rf"""{_NAME} (?: [ \t]+ | [ \t]*\n[ \t]* ) (?:Police|Constabulary)\b
-         (?! \s+ (?!Service)[A-Z] ) (?! ,?\s+(?:and|&)\s+Crime )""",
+         (?! \s+ (?!Service)[A-Z] )
+         (?! ,? \s+ (?:and|&|Fire|Crime) \s+ (?:Fire|Crime|Rescue|and|Commissioner) )""",
     re.VERBOSE,
 )
 _INTRODUCED = [
     re.compile(rf"{_OFFICE} \s+ (?:for|of) \s+ (?:the\s+)? {_NAME}", re.VERBOSE),
-    re.compile(rf"{_NAME} (?:[’']s?)? \s+ {_OFFICE}", re.VERBOSE),
+    # On one line: a name over an office is the signature of the person who holds it.
+    re.compile(rf"{_NAME} (?:[’']s?)? [ \t]+ {_OFFICE}", re.VERBOSE),
     _FORCE,
 ]
 _NOT_A_NAME = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 LONGEST_DATE_LINE = 8  # words: a longer line is a sentence, whose date is of what it speaks of
 
@@ -92,3 +92,16 @@ def _published_in(text: str) -> Iterator[tuple[date, int]]:
         after = find_dates(text[match.end() : match.end() + 30])
         if after and after[0][1] < 4:
             yield after[0][0], match.start()
+
+
+_MONTH_OF_YEAR = re.compile(rf"\b(?P<month>{_NAMES})\.?\s+(?P<year>\d{{4}})\b", re.I)
+
+
+def months_named(text: str) -> list[tuple[str, date]]:
+    """Each date or month of a year that a text names, as printed, with its last day."""
+    found = []
+    for match in _MONTH_OF_YEAR.finditer(text):
+        year, month = int(match["year"]), _month_number(match["month"])
+        first = date(year + month // 12, month % 12 + 1, 1)
+        found.append((match.group(), first - timedelta(days=1)))
+    return found

@@ -258,6 +258,8 @@ class _Prose:
             self._current = None
         elif not current.has_text or (not current.answering and self._asks_more(current, block)):
             current.add_text(block.start, block.end)
+        elif self._section and current.awaits_part and same_words(words, self._text_of(current)):
+            self.restated.append((block.start, block.end))
         else:
             self._respond(current, block.start, block.end)
 

@@ -33,13 +33,18 @@ class OpenItem:
         return self.text[0] < self.text[1]
 
     @property
+    def awaits_part(self) -> bool:
+        """Whether a label has come and not yet the words under it."""
+        return self._next_part is not None
+
+    @property
     def answering(self) -> bool:
-        return bool(self.parts) or self._next_part is not None
+        return bool(self.parts) or self.awaits_part
 
     @property
     def labelled(self) -> bool:
         """Whether a label, and not only its place, made something the response."""
-        return self._next_part is not None or any(part.speaker for part in self.parts)
+        return self.awaits_part or any(part.speaker for part in self.parts)
 
     def add_text(self, start: int, end: int) -> None:
         self.text = (self.text[0] if self.has_text else start, end)

@@ -282,8 +282,9 @@ def opens_block(line: str, before: str = "") -> bool:
         return True
     if before and not re.search(r"[.:;!?][)\]'\"’”*]*$", before) and not _begins_numbered(before):
         return False
-    label = item_label(line)
-    return bool((label and not line[0].islower()) or response_label(line) or _begins_numbered(line))
+    if item_label(line):
+        return not line[0].islower()
+    return bool(response_label(line)) or _begins_numbered(line) or is_row_key(line)
 
 
 def _begins_numbered(text: str) -> bool:

@@ -15,6 +15,7 @@ from ingest.front import read_front
 from ingest.items import find_items
 from ingest.model import Block, BlockStyle, Document, Letter, Page, Report
 from ingest.passages import find_passages
+from ingest.reports import read_pasted
 from ingest.reports import read_report as report_from
 from ingest.speakers import author_speaker
 
@@ -66,7 +67,7 @@ def read_report(path: Path) -> Report:
 
 def report_from_text(text: str) -> Report:
     """Read pasted text as an inspection report."""
-    return report_from(_parse(text.encode(), "pasted.txt"))
+    return read_pasted(_parse(text.encode(), "pasted text.txt"))
 
 
 def _bytes(path: Path) -> bytes:

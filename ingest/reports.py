@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.bodies import introduced_bodies
 from ingest.dates import published
 from ingest.likeness import same_words
 from ingest.model import Block, BlockStyle, Document, Item, ItemKind, Report
-from ingest.patterns import item_label, leading_number, sub_number
+from ingest.patterns import asks_for_something, item_label, leading_number, sub_number
 
 _TRAILER = re.compile(
     r"\s*\((?P<kind>recommendation|conclusion),?\s+paragraphs?\s+[\d, and–-]+\)\s*$", re.I
@@ -45,6 +46,16 @@ def read_report(document: Document) -> Report:
         items=tuple(_once(_items(document))),
         warnings=document.warnings,
     )
+
+
+def read_pasted(document: Document) -> Report:
+    """Read pasted text as a report; without labels, each paragraph that asks is an item."""
+    report = read_report(document)
+    if report.items:
+        return report
+    asked = [block for block in document.blocks if asks_for_something(document.words(block))]
+    items = [_item(document, block, 0, ItemKind.OTHER, None) for block in asked]
+    return replace(report, items=tuple(items))
 
 
 def _title(document: Document) -> str:
@@ -167,17 +178,7 @@ def _goes_on(block: Block, words: str, before: str) -> bool:
 
 
 def _longer(document: Document, item: Item, block: Block) -> Item:
-    return Item(
-        number=item.number,
-        kind=item.kind,
-        heading=item.heading,
-        text=document.text[item.start : block.end],
-        start=item.start,
-        end=block.end,
-        response="",
-        response_parts=(),
-        page=item.page,
-    )
+    return replace(item, text=document.text[item.start : block.end], end=block.end)
 
 
 def _kind(name: str) -> ItemKind:

@@ -100,7 +100,8 @@ def _may_name(document: Document, block: Block) -> bool:
     words = _words(document, block)
     if len(words.split()) > LONGEST_TITLE or not _NAMES_A_REPORT.search(words):
         return False
-    if "](" in words or "://" in words:
+    sentence = words.endswith(".") and block.style is not BlockStyle.HEADING
+    if "](" in words or "://" in words or sentence:
         return False
     if own_line_published(words) or (_OFFICE.search(words) and not _QUOTED.search(words)):
         return False
