@@ -48,14 +48,16 @@ _LABELLED_ROW = re.compile(
 )
 _SENDERS = ("from", "author", "report of", "report by", "submitted by", "presented by")
 _ADDRESSEES = ("to", "submitted to", "presented to")
+_APPENDED = re.compile(r"appendix|annex|recommendations?\b|areas?\s+for|afi\b|\d", re.I)
+_LONGEST_SIGN_OFF = 5  # blocks, where no "Yours sincerely" opens it
 _LONG = 30  # words; the first longer paragraph ends the opening
 
 
 def read_front(document: Document) -> Front:
     """Read the letter's own account of itself; a field it does not state is None."""
-    opening, signed = opening_blocks(document), signed_from(document)
+    opening, signed = opening_blocks(document), sign_off(document)
     top = [document.words(block) for block in document.blocks[:opening]]
-    tail = [document.words(block) for block in document.blocks[signed:]]
+    tail = [document.words(block) for block in document.blocks[signed.start : signed.stop]]
     labelled = _labelled(document, document.blocks[:opening])
     author, role = _author(document, top, tail, labelled)
     report = report_title(document, opening, labelled)
@@ -87,12 +89,30 @@ def opening_blocks(document: Document) -> int:
     return len(document.blocks)
 
 
-def signed_from(document: Document) -> int:
-    """The index of the block where the sign-off begins; the number of blocks without one."""
-    for index in range(len(document.blocks) - 1, -1, -1):
-        if _SIGNED.match(document.words(document.blocks[index])):
-            return index
-    return len(document.blocks)
+def sign_off(document: Document) -> range:
+    """Where the sign-off stands: from "Yours …", or a name over its office, to what follows it."""
+    blocks = document.blocks
+    lines = [document.words(block) for block in blocks]
+    first = next((i for i in range(len(lines) - 1, -1, -1) if _SIGNED.match(lines[i])), None)
+    if first is None:
+        first = next((i for i in range(len(lines) - 1, -1, -1) if _is_signature(lines, i)), None)
+    if first is None:
+        return range(len(blocks), len(blocks))
+    for index in range(first + 1, len(blocks)):
+        heads = blocks[index].style is BlockStyle.HEADING
+        appended = heads and (heading_speaker(lines[index]) or _APPENDED.match(lines[index]))
+        if appended or blocks[index].cell or len(lines[index].split()) > _LONG:
+            return range(first, index)
+    return range(first, len(blocks))
+
+
+def _is_signature(lines: list[str], index: int) -> bool:
+    """A person's name near the end, with an office under it and at most a line or two more."""
+    name, *under = "\n".join(lines[index : index + 2]).splitlines()
+    near_the_end = len(lines) - index <= _LONGEST_SIGN_OFF
+    return bool(
+        near_the_end and _PERSON.fullmatch(name.strip("* ")) and under and _ROLE.match(under[0])
+    )
 
 
 def _labelled(document: Document, blocks: tuple[Block, ...]) -> dict[str, str]:
@@ -141,7 +161,7 @@ def _author(
 def _signed(tail: list[str]) -> tuple[str | None, str | None]:
     """The name and the role under "Yours sincerely", in either order or on one line."""
     name, role = None, None
-    for line in [line.strip() for block in tail[1:] for line in block.splitlines()]:
+    for line in [line.strip() for block in tail for line in block.splitlines()]:
         match = _ROLE.search(line)
         if match:
             role = role or _tidy(match.group("role"))

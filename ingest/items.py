@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.front import sign_off
 from ingest.likeness import same_words
 from ingest.model import Block, BlockStyle, Document, Item, ItemKind, ResponsePart, Speaker
 from ingest.opened import OpenItem
@@ -39,9 +40,12 @@ _ASKED = re.compile(
     re.I,
 )
 _ASKED_MORE = re.compile(
-    r"(?:in\s+particular\b|this\s+(?:should|must|includes?|is\s+because|means)\b"
-    r"|(?:it|they|these)\s+(?:should|must)\b)",
-    re.I,
+    r"""
+    in\s+particular\b | this\s+(?:should|must|includes?|is\s+because|means)\b
+  | (?:it|they|these)\s+(?:should|must)\b | recommendations?\s*:?\s*$
+  | by\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?[A-Z][a-z]+\s+\d{4}\b [^.]{0,90} \b(?:should|must)\b
+    """,
+    re.I | re.VERBOSE,
 )
 _ANSWERS = re.compile(
     r"""
@@ -70,8 +74,12 @@ class FoundItems:
 def find_items(document: Document) -> FoundItems:
     """Pair each item with its response, in the order of the text."""
     prose = _Prose(document)
-    for block in document.blocks:
-        prose.take(block)
+    signed = sign_off(document)
+    for index, block in enumerate(document.blocks):
+        if index in signed:
+            prose.end_item()
+        else:
+            prose.take(block)
     prose.finish()
     opened = [item for item in prose.found if item.has_text]
     kept = _without_parents(document, opened) + items_in_tables(document)
@@ -135,6 +143,9 @@ class _Prose:
         if block.style is BlockStyle.HEADING and not item_label(words):
             self._levels.append(block.level or 1)
         self._previous = block
+
+    def end_item(self) -> None:
+        self._current = None
 
     def finish(self) -> None:
         self._close_section()

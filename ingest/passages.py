@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.front import opening_blocks, signed_from
+from ingest.front import opening_blocks, sign_off
 from ingest.items import FoundItems
 from ingest.model import Block, BlockStyle, Document, Item, Passage, Speaker
 from ingest.patterns import heading_speaker, is_bare_label, is_page_footer
@@ -25,6 +25,7 @@ class _Run:
     heading: str
     item: int | None
     joins: bool  # may be joined with a neighbour of the same kind
+    bullet: bool = False  # of a list; a list stays with its lead-in
     row: tuple[int, int] | None = None  # of a table; the cells of a row are joined
 
 
@@ -34,7 +35,13 @@ def find_passages(document: Document, items: FoundItems, author: Speaker) -> tup
     Args:
         author: who speaks where no label, heading or sentence says otherwise.
     """
-    runs = _join([run for block in _runs(document, items, author) for run in block], document)
+    bullets = {block.start for block in document.blocks if block.style is BlockStyle.BULLET}
+    runs = [
+        replace(run, bullet=run.start in bullets)
+        for block in _runs(document, items, author)
+        for run in block
+    ]
+    runs = _join(runs, document)
     passages = []
     for run in runs:
         for start, end in _short_enough(document, run):
@@ -64,7 +71,7 @@ class _Voices:
 
 def _runs(document: Document, found: FoundItems, author: Speaker) -> Iterator[list[_Run]]:
     headings: list[tuple[int, str]] = []
-    opening, signed = opening_blocks(document), signed_from(document)
+    opening, signed = opening_blocks(document), sign_off(document)
     for index, block in enumerate(document.blocks):
         words = document.words(block)
         path = " > ".join(text for _, text in headings)
@@ -83,7 +90,7 @@ def _runs(document: Document, found: FoundItems, author: Speaker) -> Iterator[li
         elif block.style is BlockStyle.HEADING and index >= opening:
             level = block.level or 1
             headings = [(at, text) for at, text in headings if at < level] + [(level, words)]
-        elif index < opening or index >= signed:
+        elif index < opening or index in signed:
             yield [_unattributed(block, "")]
         elif is_page_footer(words):
             yield [_unattributed(block, path)]
@@ -199,7 +206,7 @@ def _join(runs: list[_Run], document: Document) -> list[_Run]:
             and _belong_together(document, last, run)
             and len(document.text[last.start : run.end].split()) <= LONGEST_PASSAGE
         ):
-            joined[-1] = replace(last, end=run.end)
+            joined[-1] = replace(last, end=run.end, bullet=run.bullet)
         else:
             joined.append(run)
     return joined
@@ -208,7 +215,7 @@ def _join(runs: list[_Run], document: Document) -> list[_Run]:
 def _belong_together(document: Document, last: _Run, run: _Run) -> bool:
     if last.row or run.row:
         return last.row == run.row
-    return (run.joins and last.joins) or _is_list(document, last)
+    return (run.joins and last.joins) or (run.bullet and last.bullet) or _is_list(document, last)
 
 
 def _is_list(document: Document, last: _Run) -> bool:

@@ -50,7 +50,7 @@ _FORCE_NAME = r"""
 _WHO = {
     Speaker.FORCE: rf"""
         force | constabulary | chief\s+constable | chief\s+officer
-      | commissioner\s+of\s+police | {_FORCE_NAME}
+      | commissioner\s+of\s+police | {_FORCE_NAME} | (?-i:[A-Z]{{1,3}}P|MPS)
     """,
     Speaker.POLICING_BODY: rf"""
         o?pf?cc | {COMMISSIONER} | (?:deputy\s+)?commissioner | (?:deputy\s+)?mayor | mopac | my

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.dates import find_dates, own_line_published
-from ingest.model import Block, BlockStyle, Document
-from ingest.patterns import heading_speaker, is_closing, item_label
+from ingest.model import Block, BlockStyle, Document, Speaker
+from ingest.patterns import heading_speaker, is_bare_label, is_closing, item_label
 
 LONGEST_TITLE = 30  # words
 _SALUTATION = re.compile(r"dear\s+(?P<who>[^,\n]{2,60})", re.I)
@@ -15,6 +15,8 @@ _NAMES_A_REPORT = re.compile(r"hmicfrs|hmic\b|inspection|peel\b|report|response\
 _LEAD = re.compile(
     r"""
     (?:re:?\s+|subject:?\s+|title:?\s+)?
+    (?: (?:formal\s+)? (?:response|reply|comments) \s+ (?:of|by|from) \s+ [^:]{3,70}?
+        \s+ (?:to|on) \s+ (?:the\s+)? )?
     (?: (?:the\s+)? (?:pcc|commissioner|police\s+and\s+crime\s+commissioner|force|constabulary)?
         (?:['’]s)? \s* (?:section\s+55\s+|formal\s+)? response (?:\s+to\s+(?:the\s+)?|:\s*) )?
     (?: (?:hmicfrs|hmic) (?:['’]s?)? \s* )?
@@ -105,7 +107,11 @@ def _may_name(document: Document, block: Block) -> bool:
         return False
     if own_line_published(words) or (_OFFICE.search(words) and not _QUOTED.search(words)):
         return False
-    if heading_speaker(words) is not None or re.match(r"[\d.]+\s", words):
+    if (
+        is_bare_label(words)
+        or heading_speaker(words) is Speaker.INSPECTORATE
+        or re.match(r"[\d.]+\s", words)
+    ):
         return False
     return not (find_dates(words) and len(words.split()) < 5)
 

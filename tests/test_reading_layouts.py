@@ -307,6 +307,52 @@ def test_the_subject_line_names_the_report(text: Made, line: str, title: str) ->
     assert letter.front.report_title == expected
 
 
+def test_a_name_over_an_office_is_a_sign_off_without_yours_sincerely(markdown: Made) -> None:
+    letter = markdown(
+        "# Response to HMICFRS report: Doing better\n\n"
+        "**Recommendation 1:** Forces should answer letters within a week.\n\n"
+        "The force has hired a clerk.\n\nI am satisfied with this.\n\n"
+        "Tom Alder\nPolice and Crime Commissioner for Northmoor\n"
+    )
+    assert (letter.front.author, letter.front.body) == ("Tom Alder", "Northmoor")
+    assert letter.items[0].response.endswith("I am satisfied with this.")
+    assert passage_with(letter, "Tom Alder").speaker is Speaker.UNKNOWN
+
+
+def test_an_appendix_after_the_sign_off_is_still_read(text: Made) -> None:
+    letter = text(
+        "Dear Home Secretary,\n\nDoing better\n\nThe force’s answers are in the appendix.\n\n"
+        "Yours sincerely,\n\nTom Alder\nPolice and Crime Commissioner for Northmoor\n\n"
+        "APPENDIX A: FORCE RESPONSE\n\n"
+        "AFI 1 - The force should answer letters within a week.\n\n"
+        "Letters are answered in five days.\n"
+    )
+    assert letter.front.author == "Tom Alder"
+    assert [item.response for item in letter.items] == ["Letters are answered in five days."]
+    assert passage_with(letter, "answered in five days").speaker is FORCE
+
+
+def test_a_list_in_a_response_is_one_passage(text: Made) -> None:
+    letter = text(
+        "Dear Home Secretary,\n\nDoing better\n\n"
+        "AFI 1 - The force should answer letters within a week.\n\nForce response:\n"
+        "Three clerks now do this:\n• one on Monday\n• one on Tuesday\n• one on Friday\n"
+    )
+    assert passage_with(letter, "Three clerks").text.endswith("• one on Friday")
+
+
+def test_the_recommendation_under_a_cause_of_concern_is_the_inspectorate_s(text: Made) -> None:
+    letter = text(
+        "Dear Home Secretary,\n\nDoing better\n\n"
+        "Cause of concern\n\nThe force’s post room is a cause of concern.\n\n"
+        "Recommendations\n\nBy 31 March 2023, the service should answer every letter.\n\n"
+        "MPS response\n\nA clerk was hired.\n\nMayor’s response\n\nI am glad.\n"
+    )
+    assert [item.kind for item in letter.items] == [ItemKind.CAUSE_OF_CONCERN]
+    assert letter.items[0].text.endswith("answer every letter.")
+    assert [part.speaker for part in letter.items[0].response_parts] == [FORCE, BODY]
+
+
 def test_a_nil_return_has_no_items_and_no_invented_front(text: Made) -> None:
     letter = text("There is nothing in this report for us to answer.\n")
     front = letter.front
