@@ -228,6 +228,19 @@ def test_an_appendix_can_hold_the_force_s_answers(markdown: Made) -> None:
     assert second.response.startswith("They are counted")
 
 
+def test_an_item_restated_with_its_answer_is_not_part_of_the_answer(markdown: Made) -> None:
+    letter = markdown(
+        "# Response to Doing better\n\n## Recommendations\n\n"
+        "Recommendation 1: The force should answer letters within a week.\n\n"
+        "## Chief Constable’s response\n\n"
+        "Recommendation 1: The force should answer letters within a week.\n\n"
+        "Letters are answered in five days.\n"
+    )
+    assert [item.response for item in letter.items] == ["Letters are answered in five days."]
+    restated = [p for p in letter.passages if "should answer letters" in p.text]
+    assert [passage.speaker for passage in restated] == [INSPECTORATE, INSPECTORATE]
+
+
 def test_a_response_heading_repeated_under_each_item_is_its_label(markdown: Made) -> None:
     letter = markdown(
         "# Our comments on Doing better\n\n## Letters\n\n"
