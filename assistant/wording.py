@@ -175,3 +175,123 @@ def dates_passed(dates: Sequence[str]) -> str:
 
 def addressed_elsewhere(owner: str) -> str:
     return f"This is addressed to {owner}. Check whether a response from you is needed."
+
+
+def looked_only_in(filters: Sequence[str]) -> str:
+    return f"Looked only in: {'; '.join(filters)}."
+
+
+# The Word letter. What stands in square brackets is for the officer to fill in or take out.
+
+LETTERHEAD = ("[Name of the office]", "[Office address]", "[Telephone and email address]")
+LETTER_DATE = "[Date]"
+ADDRESSEE = ("[Name and office of the addressee]", "[Address of the addressee]")
+SALUTATION = "Dear [Name],"
+CHIEF_OFFICER_COMMENTS = (
+    "[The chief constable’s comments: when they were invited, when they were received and where "
+    "they are published. See section 55(4) and (5) of the Police Act 1996.]"
+)
+HOW_TO_READ = (
+    "Each item is given in the report’s own words. Below it stands what we have said about the "
+    "matter before, the latest first. Numbers in square brackets lead to the list of sources."
+)
+LETTER_COMMENTS = "Comments"
+AS_PRINTED = "In the words of the report"
+BRING_UP_TO_DATE = (
+    "[Bring this up to date: what has been done since, what is proposed, or why nothing is.]"
+)
+GAP_PLACEHOLDER = (
+    "[No earlier statement is on record. State the action taken or proposed, or why there is none.]"
+)
+OVERTAKEN = "[This is an earlier position, since overtaken. Say what has changed, or take it out.]"
+COPIES = (
+    "[Copies: His Majesty’s Inspectors of Constabulary, the Secretary of State and the chief "
+    "constable. See section 55(6) of the Police Act 1996.]"
+)
+VALEDICTION = "Yours sincerely,"
+SIGNATORY = ("[Signature]", "[Name]", "[Office held]")
+SOURCES = "Sources"
+NO_SOURCES = "No earlier statement is quoted in this letter."
+INTERNAL_MARK = "Internal copy, not for publication"
+DRAFTING_SUMMARY = "Drafting summary"
+SUMMARY_COLUMNS = ("Item", "Status", "Statements", "Drafting notes")
+ITEM_STATUS = {"drafted": "Drafted", "gap": "Gap"}
+EVIDENCE_ANNEX = "Evidence"
+EVIDENCE_COLUMNS = ("Item", "Source", "Speaker", "Passage", "Superseded")
+BASIS_NOTE = (
+    "The letter rests on section 55, which is about reports of the inspectorate. If somebody else "
+    "published this report, change the first paragraph."
+)
+
+
+def letter_title(report_title: str) -> str:
+    return f"Response to “{report_title}”" if report_title else "Response to [title of the report]"
+
+
+def letter_opening(
+    body: str, report_title: str, published: date | None, last_day: date | None
+) -> str:
+    title = f"“{report_title}”" if report_title else "[title of the report]"
+    day = uk_date(published) if published else "[date of publication]"
+    last = uk_date(last_day) if last_day else "[last day for publication]"
+    return (
+        f"The report {title} was published on {day}. This letter gives the comments of [the local "
+        f"policing body] for {body} on it, under section 55 of the Police Act 1996. The last day "
+        f"to publish them is {last}."
+    )
+
+
+def item_name(kind: ItemKind, number: str | None, place: int) -> str:
+    """ "Recommendation 3" as printed, or "Recommendation (item 3, no number printed)"."""
+    return f"{KIND_NAMES[kind]} {number or f'(item {place}, no number printed)'}"
+
+
+def document_recalled(recalled_as: str) -> str:
+    """The kind of document that `recalled` named at its start."""
+    names = ("letter", "board paper", "web page")
+    return next((name for name in names if recalled_as.startswith(f"In our {name}")), "document")
+
+
+def recalled_again(document: str, speaker: Speaker) -> str:
+    """How a draft goes on with the document that it has just quoted."""
+    said = "reported of the force" if speaker is Speaker.FORCE else "said"
+    return f"In the same {document} we also {said}"
+
+
+def drafting_note(message: str) -> str:
+    return f"Drafting note: {message}"
+
+
+def source(
+    body: str | None, document: str, dated: date | None, report_title: str | None, where: str
+) -> str:
+    """One line of the list of sources; `where` is the file and the page."""
+    when = f"{document} of {uk_date(dated)}" if dated else f"undated {document}"
+    about = f", in response to “{report_title}”" if report_title else ""
+    return f"{body or 'Body not named'}, {when}{about}. {where}."
+
+
+def draft_counts(items: int, gaps: int, statements: int, sources: int, notes: int) -> str:
+    return (
+        f"{_counted(items, 'item')}: {items - gaps} drafted, {_counted(gaps, 'gap')}. "
+        f"{_counted(statements, 'statement')} from {_counted(sources, 'source')}, "
+        f"{_counted(notes, 'drafting note')}."
+    )
+
+
+def drafted_by(writer: str) -> str:
+    if writer == "quotes":
+        return "Every statement is a quotation. No language model wrote any of it."
+    return f"Statements were proposed by {writer} and held against the words that they cite."
+
+
+def superseded_in_annex(letter_id: str | None) -> str:
+    return f"Yes, by letter {letter_id}" if letter_id else "No"
+
+
+def characters(start: int, end: int) -> str:
+    return f"characters {start} to {end}"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
