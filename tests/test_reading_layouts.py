@@ -151,7 +151,7 @@ def test_a_table_with_a_header_is_an_item_a_row(tmp_path: Path) -> None:
     word = docx.Document()
     word.add_paragraph("Northmoor Police: response to the inspection")
     rows = [
-        ("No.", "Recommendation", "Force response", "PCC comment", "Owner", "Date"),
+        ("No.", "Recommendation", "Force response", "PCC comment", "Action owner", "Date"),
         ("1", "The force should train staff.", "All are trained.", "I am glad.", "HR", "May"),
         ("2", "The force should buy vans.", "Two were bought.", "", "Fleet", "June"),
     ]
