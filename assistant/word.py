@@ -142,7 +142,7 @@ def _add_statement(
     if before and before.citations[0].letter_id == first.letter_id:
         framing = wording.recalled_again(sources.document(first), statement.speaker)
     paragraph = document.add_paragraph(f"{_one_line(framing)}: ")
-    if _one_line(statement.text) == _one_line(first.quote):
+    if _without_spaces(statement.text) == _without_spaces(first.quote):
         for citation in statement.citations:
             paragraph.add_run(f"“{_one_line(citation.quote)}” ")
             _cite(paragraph, [citation], sources)
@@ -314,6 +314,11 @@ def _one_line(text: str) -> str:
     """Words as they run on in Word: no line ends of the source, nothing that XML cannot hold."""
     text = re.sub(r"(?<=\w)-[ \t]*\n\s*(?=\w)", "-", text)
     return _NOT_XML.sub("", re.sub(r"\s+", " ", text)).strip()
+
+
+def _without_spaces(text: str) -> str:
+    """For comparing a quotation with its source, whose lines may end within "multi-agency"."""
+    return "".join(text.split())
 
 
 def _paragraphs(*texts: str) -> list[str]:
