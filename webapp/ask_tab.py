@@ -1,0 +1,183 @@
+"""The Ask tab: a question in, a cited answer out, its sources beside it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import gradio as gr
+
+from assistant.answer import answer_question
+from assistant.errors import AssistantError
+from assistant.results import Answer
+from assistant.writers import Writer
+from vectorstore.errors import LibraryError
+from vectorstore.library import Library
+from vectorstore.records import Filters
+from webapp import wording as ours
+from webapp.answer_html import Turn, question_message, sources_pane, turn_message, waiting_message
+from webapp.examples import example_questions
+
+Messages = list[dict[str, Any]]
+
+# Keeps the latest question at the top of the chat while its answer grows below it.
+_SHOW_LAST_QUESTION = """() => setTimeout(() => {
+  const asked = [...document.querySelectorAll("#chat .user-row")].pop();
+  const box = asked && asked.closest(".bubble-wrap");
+  if (box) box.scrollTop += asked.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
+}, 30)"""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskTab:
+    """What the other tabs must refresh when the library changes."""
+
+    chat: gr.Chatbot
+    bodies: gr.Dropdown
+    first_year: gr.Dropdown
+    last_year: gr.Dropdown
+
+    @property
+    def outputs(self) -> list[Any]:
+        return [self.chat, *self.choices]
+
+    @property
+    def choices(self) -> list[Any]:
+        return [self.bodies, self.first_year, self.last_year]
+
+
+def build_ask_tab(library: Library, writer: Writer) -> AskTab:
+    turns = gr.State([])
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=3, min_width=320):
+            chat = _chatbot()
+            question = gr.Textbox(
+                label="Your question",
+                info=ours.ASK_HINT,
+                max_lines=4,
+                submit_btn="Ask",
+                elem_id="question",
+            )
+            bodies, first_year, last_year = _filter_fields()
+        with gr.Column(scale=2, min_width=320):
+            pane = gr.HTML(sources_pane([]), elem_classes="or-pane", elem_id="sources")
+
+    def ask(
+        text: str, asked: list[Turn], chosen: list[str], first: str, last: str
+    ) -> Iterator[tuple[Messages, str, str, list[Turn]]]:
+        filters = _filters(chosen, first, last)
+        for turn, shown in _stream(text, filters, library, writer, len(asked) + 1):
+            every = [*asked, turn] if turn else asked
+            messages = [*_messages(asked), *_exchange(text, shown)]
+            yield messages, sources_pane(every), "", every
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asking: dict[str, Any] = {
+        "fn": ask,
+        "inputs": [question, turns, bodies, first_year, last_year],
+        "outputs": [chat, pane, question, turns],
+        "concurrency_limit": 4,
+        **quiet,
+    }
+    question.submit(**asking)
+    chat.example_select(_chosen_example, outputs=question, **quiet).then(**asking)
+    chat.clear(lambda: (sources_pane([]), []), outputs=[pane, turns], **quiet)
+    chat.change(None, js=_SHOW_LAST_QUESTION, api_visibility="private")
+    return AskTab(chat=chat, bodies=bodies, first_year=first_year, last_year=last_year)
+
+
+def _chosen_example(chosen: gr.SelectData) -> str:
+    return str(chosen.value["text"])
+
+
+def refreshed_ask(
+    library: Library, chosen: list[str], first: str | None, last: str | None
+) -> list[Any]:
+    """New values for AskTab.outputs; what was chosen is kept while it is still there."""
+    bodies = library.bodies()
+    years = sorted({str(record.dated.year) for record in library.letters() if record.dated})
+    choices = [("Any", ""), *((year, year) for year in years)]
+    return [
+        gr.update(examples=[{"text": question} for question in example_questions(library)]),
+        gr.update(choices=bodies, value=[body for body in chosen if body in bodies]),
+        gr.update(choices=choices, value=first if first in years else ""),
+        gr.update(choices=choices, value=last if last in years else ""),
+    ]
+
+
+def _stream(
+    text: str, filters: Filters, library: Library, writer: Writer, number: int
+) -> Iterator[tuple[Turn | None, str]]:
+    """The answer as it grows: nothing but a wait first, then a statement more each time."""
+    yield None, waiting_message(len(library.letters()))
+    turn = _answered(text, filters, library, writer)
+    steps = len(turn.result.statements) if isinstance(turn.result, Answer) else 1
+    for step in range(1, steps + 1):
+        yield turn, turn_message(turn, number, step)
+
+
+def _answered(text: str, filters: Filters, library: Library, writer: Writer) -> Turn:
+    try:
+        result = answer_question(text, library=library, writer=writer, filters=filters)
+        return Turn(question=text, result=result, problem="")
+    except (AssistantError, LibraryError) as problem:
+        return Turn(question=text, result=None, problem=str(problem))
+    except Exception:
+        _log.exception("A question could not be answered")
+        return Turn(question=text, result=None, problem=ours.UNEXPECTED)
+
+
+def _messages(turns: list[Turn]) -> Messages:
+    return [
+        message
+        for number, turn in enumerate(turns, 1)
+        for message in _exchange(turn.question, turn_message(turn, number))
+    ]
+
+
+def _exchange(text: str, answer: str) -> Messages:
+    asked = [_message("user", question_message(text))] if text.strip() else []
+    return [*asked, _message("assistant", answer)]
+
+
+def _message(role: str, html: str) -> dict[str, Any]:
+    """Our own HTML, as a component: what a letter says must never be read as Markdown."""
+    return {"role": role, "content": gr.HTML(html)}
+
+
+def _filters(bodies: list[str], first: str | None, last: str | None) -> Filters:
+    return Filters(
+        bodies=tuple(bodies),
+        dated_from=date(int(first), 1, 1) if first else None,
+        dated_to=date(int(last), 12, 31) if last else None,
+    )
+
+
+def _chatbot() -> gr.Chatbot:
+    return gr.Chatbot(
+        label="Questions and answers",
+        show_label=False,
+        autoscroll=False,
+        height="clamp(20rem, 52vh, 36rem)",
+        placeholder=ours.CHAT_EMPTY,
+        layout="bubble",
+        buttons=[],
+        latex_delimiters=[],
+        allow_tags=False,
+        line_breaks=False,
+        elem_classes="or-chat",
+        elem_id="chat",
+    )
+
+
+def _filter_fields() -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown]:
+    with gr.Accordion("Narrow the search", open=False), gr.Row():
+        bodies = gr.Dropdown([], label="Only letters from", multiselect=True, min_width=200)
+        first = gr.Dropdown([], label="Dated from the year", min_width=120)
+        last = gr.Dropdown([], label="To the year", min_width=120)
+    return bodies, first, last

@@ -1,0 +1,99 @@
+"""The sentences that only the browser app says; the rest are in assistant/wording.py."""
+
+from __future__ import annotations
+
+TITLE = "OnRecord"
+PURPOSE = "What has already been said to the inspectorate, with the letter, the page and the words."
+QUOTES_ONLY = (
+    "Answers are quotations from your letters. No language model writes them, and nothing leaves "
+    "this computer."
+)
+ADD_LETTERS = (
+    "To add your own letters: use the Letters tab, or run “onrecord ingest FOLDER” in a terminal."
+)
+
+ASK_HINT = "Each question is read by itself, so name the force and the matter every time."
+SOURCES_HINT = (
+    "The letters behind an answer are shown here, with the quoted words marked. "
+    "Choose a number such as [1] in an answer to find its source."
+)
+CHAT_EMPTY = "Ask a question about your letters, or try one of the examples."
+NEXT_STEP = (
+    "Ask about one matter in other words, leave the filters empty, or add the letter that would "
+    "say it in the Letters tab."
+)
+EMPTY_LIBRARY = "The library holds no letters yet. Add some in the Letters tab."
+
+DRAFT_HINT = (
+    "The draft appears here: each recommendation with what your own letters already say about it, "
+    "or the gap to fill."
+)
+NO_REPORT = "Choose a report file, or paste its recommendations, then try again."
+NO_BODY = "Choose the body that the reply is from, then try again."
+NO_BODIES = (
+    "No letter in the library says which body it is from, so there is nothing to draft with. "
+    "Add letters in the Letters tab."
+)
+BAD_DATE = "“{date}” is not a date that can be read. Write it as 19 November 2024."
+TWO_REPORTS = "Both a file and pasted text were given; the draft is made from the file."
+
+NO_LETTERS = "No letters yet. Add some below."
+NO_FILES = "Choose one or more files first, then add them."
+NOT_CHOSEN = "Choose the letter to remove first."
+UNEXPECTED = (
+    "Something went wrong that OnRecord did not expect. Try again; if it happens again, send the "
+    "lines in the terminal window to whoever looks after OnRecord."
+)
+
+
+def written_by(writer: str) -> str:
+    """Who writes the answers, in a sentence; `writer` is the writer's name."""
+    if writer == "quotes":
+        return QUOTES_ONLY
+    return (
+        f"Answers are written by the chat model {writer}, which is sent the passages found. "
+        "What the letters do not say is not shown."
+    )
+
+
+def left_out(withheld: int) -> str:
+    if withheld == 1:
+        return "One proposed sentence did not stand in the letters and was left out."
+    return f"{withheld} proposed sentences did not stand in the letters and were left out."
+
+
+def searching(letters: int) -> str:
+    return f"Searching {counted(letters, 'letter')}…"
+
+
+def remove_question(name: str, passages: int) -> str:
+    return (
+        f"Remove {name} from the library? Its {counted(passages, 'passage')} will no longer be "
+        "found, and OnRecord’s copy of the file is deleted. Your own file stays where it is."
+    )
+
+
+def removed(name: str, passages: int) -> str:
+    return f"Removed {name} and its {counted(passages, 'passage')}."
+
+
+def already_gone(name: str) -> str:
+    return f"{name} is no longer in the library. The list below is up to date."
+
+
+def days_left(days: int) -> str:
+    if days < 0:
+        return f"{counted(-days, 'day')} ago"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def port_taken(port: int) -> str:
+    return (
+        f"Port {port} on 127.0.0.1 is already in use, perhaps by OnRecord in another window. "
+        "Close that, or choose another port with --port or ONRECORD_PORT."
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 letter", "1,204 letters"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
