@@ -63,6 +63,20 @@ def answer_question(
     )
 
 
+def find_passages(
+    text: str, *, library: Library, filters: Filters | None = None, k: int = 10
+) -> list[Evidence]:
+    """Return up to k passages for a question, best first, within the filters it names.
+
+    Raises:
+        QuestionRefused: the question is empty or too long.
+        UnknownFilter: a given filter matches no letter.
+    """
+    _refuse_unreadable(text)
+    question = _understood(text, library, filters or Filters())
+    return library.search(question.search, k=k, filters=question.filters, prior=question.prior)
+
+
 def _refuse_unreadable(text: str) -> None:
     if not text.strip():
         raise QuestionRefused(wording.empty_question())

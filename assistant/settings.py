@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
 from vectorstore.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
-from vectorstore.library import Library
+from vectorstore.library import Library, Progress
 
 
 class Settings(BaseSettings):
@@ -29,6 +29,14 @@ def open_library(settings: Settings) -> Library:
     """Raises EmbeddingChanged, or EmbeddingUnavailable for a model that cannot be loaded."""
     settings.library.mkdir(parents=True, exist_ok=True)
     return Library(settings.library, SentenceTransformerEmbedder(settings.embedding_model))
+
+
+def rebuild_library(settings: Settings, progress: Progress | None = None) -> int:
+    """Index a library anew, with the embedding model of the settings; return its passages."""
+    embedder = SentenceTransformerEmbedder(settings.embedding_model)
+    settings.library.mkdir(parents=True, exist_ok=True)
+    with Library(settings.library, embedder, reindexing=True) as library:
+        return library.rebuild(progress)
 
 
 def make_writer(settings: Settings, library: Library) -> Writer:

@@ -12,8 +12,9 @@ from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.front import read_front
+from ingest.genre import is_response
 from ingest.items import find_items
-from ingest.model import Block, BlockStyle, Document, Letter, Page, Report
+from ingest.model import Block, BlockStyle, Document, Item, Letter, Page, Report
 from ingest.passages import find_passages
 from ingest.reports import read_pasted
 from ingest.reports import read_report as report_from
@@ -58,6 +59,17 @@ def read_letter(path: Path) -> tuple[Letter, bytes]:
         warnings=document.warnings,
     )
     return letter, data
+
+
+def read_items(path: Path) -> tuple[Item, ...]:
+    """Read the items of a letter or of an inspection report, whichever the file is.
+
+    Raises UnreadableFile as read_letter does.
+    """
+    document = _parse(_bytes(path), path.name)
+    if is_response(document):
+        return find_items(document).items
+    return report_from(document).items
 
 
 def read_report(path: Path) -> Report:

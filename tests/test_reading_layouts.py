@@ -374,6 +374,11 @@ def test_a_nil_return_has_no_items_and_no_invented_front(text: Made) -> None:
     assert passage_with(letter, "nothing in this report").speaker is Speaker.UNKNOWN
 
 
+def test_a_body_named_once_in_passing_is_not_the_letter_s(text: Made) -> None:
+    letter = text("We have read the report.\n\nOfficers of Northmoor Police helped us in May.\n")
+    assert letter.front.body is None
+
+
 def test_a_table_of_named_rows_in_a_pdf_is_read_line_by_line(pdf: Made) -> None:
     letter = pdf(
         """Dear Minister,

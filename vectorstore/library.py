@@ -46,8 +46,11 @@ Progress = Callable[[str, int, int], None]  # stage, done, of
 class Library:
     """A folder with letters in it. Use as a context manager, or close() it."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, embedder: Embedder, *, reindexing: bool = False) -> None:
         """Open the library in `folder`, made if need be, and bring its indexes up to date.
+
+        Args:
+            reindexing: open it for rebuild(), whatever made its indexes, without catching up.
 
         Raises:
             EmbeddingChanged: the vectors in it were made by another model.
@@ -60,8 +63,9 @@ class Library:
         self._dense: DenseIndex | None = None
         self._dense_generation = -1
         self._lexical = LexicalIndex(folder / "lexical")
-        self._refuse_other_model()
-        self._catch_up()
+        if not reindexing:
+            self._refuse_other_model()
+            self._catch_up()
 
     def __enter__(self) -> Library:
         return self

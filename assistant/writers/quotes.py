@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant.question import Question
 from assistant.results import Proposal
 from assistant.sufficiency import asked_detail, content_stems, holds
@@ -15,16 +17,15 @@ from vectorstore.vocabulary import widen
 
 PASSAGES = 5  # looked at
 MOST = 4  # quotations in an answer
-LONGEST = 60  # words from which a quotation takes no further sentence
-NEAR = 0.16  # how far below the best sentence another may score
+LONGEST = 80  # words of a quotation; a shorter passage is quoted whole
+NEAR = 0.30  # how far below the best passage another may score and still be quoted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Sentence:
-    passage: int
-    start: int
-    end: int
-    score: float
+class _Quotation:
+    passage_id: str
+    words: str
+    score: float  # of its best sentence
 
 
 class QuotesWriter:
@@ -37,60 +38,74 @@ class QuotesWriter:
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> list[Proposal]:
         looked_at = evidence[:PASSAGES]
-        ranked = sorted(self._scored(question, looked_at), key=lambda s: (-s.score, s.passage))
-        if not ranked:
-            return []
-        chosen = [each for each in ranked if each.score >= ranked[0].score - NEAR][: MOST + 1]
-        runs = _runs(chosen, looked_at)
-        return [
-            Proposal(
-                text="", quotes=((looked_at[index].passage_id, looked_at[index].text[start:end]),)
+        quotations = [
+            _quotation(each, located, scores)
+            for each, (located, scores) in zip(
+                looked_at, self._scored(question, looked_at), strict=True
             )
-            for index, start, end in runs[:MOST]
+            if located
         ]
+        best = max((each.score for each in quotations), default=0.0)
+        near = [each for each in quotations if each.score >= best - NEAR]
+        near.sort(key=lambda each: -each.score)
+        return [Proposal(text="", quotes=((each.passage_id, each.words),)) for each in near[:MOST]]
 
-    def _scored(self, question: Question, evidence: Sequence[Evidence]) -> list[_Sentence]:
-        located = [
-            (index, start, end)
-            for index, each in enumerate(evidence)
-            for start, end in sentences(each.text)
+    def _scored(
+        self, question: Question, evidence: Sequence[Evidence]
+    ) -> list[tuple[list[tuple[int, int]], list[float]]]:
+        """For each passage its sentences, and how well each of them answers."""
+        located = [sentences(each.text) for each in evidence]
+        words = [
+            each.text[start:end]
+            for each, spans in zip(evidence, located, strict=True)
+            for start, end in spans
         ]
-        words = [evidence[index].text[start:end] for index, start, end in located]
-        ways = list(dict.fromkeys([question.search, widen(question.search).widened]))
-        vectors = self._library.embedder.embed([*ways, *words])
-        near = (vectors[len(ways) :] @ vectors[: len(ways)].T).max(axis=1)
-        best = max(each.score for each in evidence) if evidence else 0.0
-        detail = asked_detail(question.text)
-        subject = set(content_stems(question.search))
+        near = iter(self._similarities(question.search, words))
+        best = max((each.score for each in evidence), default=0.0)
+        detail, subject = asked_detail(question.text), set(content_stems(question.search))
         scored = []
-        for (index, start, end), text, similarity in zip(located, words, near, strict=True):
-            score = float(similarity) + 0.15 * (evidence[index].score - best)
-            score += 0.2 * _share(subject, text)
-            if detail is not None:
-                score += 0.15 * holds(detail, text, question.search)
-            scored.append(_Sentence(passage=index, start=start, end=end, score=score))
+        for each, spans in zip(evidence, located, strict=True):
+            scores = []
+            for start, end in spans:
+                text = each.text[start:end]
+                score = next(near) + 0.15 * (each.score - best) + 0.2 * _share(subject, text)
+                if detail is not None:
+                    score += 0.15 * holds(detail, text, question.search)
+                scores.append(score)
+            scored.append((spans, scores))
         return scored
+
+    def _similarities(self, search: str, words: Sequence[str]) -> list[float]:
+        ways = list(dict.fromkeys([search, widen(search).widened]))
+        vectors = self._library.embedder.embed([*ways, *words])
+        near = vectors[len(ways) :] @ vectors[: len(ways)].T
+        return [float(value) for value in np.max(near, axis=1, initial=-1.0)]
+
+
+def _quotation(
+    evidence: Evidence, located: Sequence[tuple[int, int]], scores: Sequence[float]
+) -> _Quotation:
+    """The best sentence with those around it, the better ones first, as far as LONGEST allows."""
+    text = evidence.text
+    first = last = max(range(len(scores)), key=lambda index: scores[index])
+    best = scores[first]
+    while True:
+        wider = [
+            (low, high)
+            for low, high in ((first - 1, last), (first, last + 1))
+            if low >= 0
+            and high < len(located)
+            and len(text[located[low][0] : located[high][1]].split()) <= LONGEST
+        ]
+        if not wider:
+            break
+        first, last = max(wider, key=lambda span: max(scores[span[0]], scores[span[1]]))
+    return _Quotation(
+        passage_id=evidence.passage_id,
+        words=text[located[first][0] : located[last][1]],
+        score=best,
+    )
 
 
 def _share(subject: set[str], text: str) -> float:
     return len(subject & set(content_stems(text))) / len(subject) if subject else 0.0
-
-
-def _runs(chosen: Sequence[_Sentence], evidence: Sequence[Evidence]) -> list[tuple[int, int, int]]:
-    """Join chosen sentences that follow one another; the best run comes first."""
-    runs: list[tuple[int, int, int]] = []
-    for each in chosen:
-        for index, (passage, start, end) in enumerate(runs):
-            text = evidence[passage].text
-            joined = min(start, each.start), max(end, each.end)
-            between = text[end : each.start] if each.start >= end else text[each.end : start]
-            if (
-                passage == each.passage
-                and not between.strip()
-                and len(text[joined[0] : joined[1]].split()) <= LONGEST
-            ):
-                runs[index] = (passage, *joined)
-                break
-        else:
-            runs.append((each.passage, each.start, each.end))
-    return runs

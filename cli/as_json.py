@@ -1,0 +1,221 @@
+"""Results as the JSON that other programs rely on; the shapes are in docs/design.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.draft import DraftLetter, DraftWarning
+from assistant.evaluate import Judged, Measure
+from assistant.results import Abstention, Answer, Citation, Statement
+from ingest.model import Item, Letter
+from vectorstore.database import passage_id
+from vectorstore.intake import Intake
+from vectorstore.records import Evidence, Filters, LetterRecord
+
+Json = dict[str, Any]
+
+
+def letter_json(letter: LetterRecord) -> Json:
+    return {
+        "letter_id": letter.letter_id,
+        "file": letter.file,
+        "title": letter.title,
+        "body": letter.body,
+        "author": letter.author,
+        "role": letter.role,
+        "date": letter.dated.isoformat() if letter.dated else None,
+        "addressee": letter.addressee,
+        "report_title": letter.report_title,
+        "kind": letter.kind.value,
+        "pages": letter.pages,
+        "items": letter.items,
+        "passages": letter.passages,
+        "warnings": list(letter.warnings),
+    }
+
+
+def intake_json(intake: Intake) -> Json:
+    return {
+        "added": [letter_json(letter) for letter in intake.added],
+        "updated": [letter_json(letter) for letter in intake.updated],
+        "unchanged": [letter_json(letter) for letter in intake.unchanged],
+        "refused": [{"file": each.file, "reason": each.reason} for each in intake.refused],
+        "passages": intake.passages,
+    }
+
+
+def item_json(item: Item) -> Json:
+    return {
+        "number": item.number,
+        "kind": item.kind.value,
+        "text": item.text,
+        "response": item.response,
+        "page": item.page,
+        "heading": item.heading,
+    }
+
+
+def shown_json(record: LetterRecord, letter: Letter) -> Json:
+    return {
+        **letter_json(record),
+        "text": letter.text,
+        "items": [item_json(item) for item in letter.items],
+        "passages": [
+            {
+                "passage_id": passage_id(letter.letter_id, passage),
+                "text": passage.text,
+                "page": passage.page,
+                "page_label": passage.page_label,
+                "start": passage.start,
+                "end": passage.end,
+                "speaker": passage.speaker.value,
+                "item": passage.item,
+                "heading": passage.heading,
+            }
+            for passage in letter.passages
+        ],
+    }
+
+
+def evidence_json(evidence: Evidence) -> Json:
+    return {
+        "passage_id": evidence.passage_id,
+        "letter_id": evidence.letter.letter_id,
+        "file": evidence.letter.file,
+        "page": evidence.page,
+        "page_label": evidence.page_label,
+        "start": evidence.start,
+        "end": evidence.end,
+        "speaker": evidence.speaker.value,
+        "text": evidence.text,
+        "score": round(evidence.score, 4),
+        "body": evidence.letter.body,
+        "date": evidence.letter.dated.isoformat() if evidence.letter.dated else None,
+        "report_title": evidence.letter.report_title,
+        "superseded_by": evidence.superseded_by,
+    }
+
+
+def result_json(result: Answer | Abstention) -> Json:
+    shared = {
+        "question": result.question.text,
+        "filters": filters_json(result.question.filters),
+        "evidence": [evidence_json(each) for each in result.evidence],
+    }
+    if isinstance(result, Abstention):
+        return {
+            "status": "abstained",
+            "reason": result.reason.value,
+            "message": result.message,
+            "writer": None,
+            "statements": [],
+            "withheld": 0,
+            **shared,
+        }
+    return {
+        "status": "answered",
+        "reason": None,
+        "message": result.note,
+        "writer": result.writer,
+        "statements": [statement_json(each) for each in result.statements],
+        "withheld": result.withheld,
+        **shared,
+    }
+
+
+def filters_json(filters: Filters) -> Json:
+    found: Json = {}
+    if filters.bodies:
+        found["body"] = list(filters.bodies)
+    if filters.dated_from:
+        found["from"] = filters.dated_from.isoformat()
+    if filters.dated_to:
+        found["to"] = filters.dated_to.isoformat()
+    if filters.report:
+        found["report"] = filters.report
+    return found
+
+
+def statement_json(statement: Statement) -> Json:
+    return {
+        "text": statement.text,
+        "framing": statement.framing,
+        "speaker": statement.speaker.value,
+        "citations": [citation_json(each) for each in statement.citations],
+    }
+
+
+def citation_json(citation: Citation) -> Json:
+    return {
+        "letter_id": citation.letter_id,
+        "file": citation.file,
+        "page": citation.page,
+        "page_label": citation.page_label,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "passage_id": citation.passage_id,
+        "body": citation.body,
+        "date": citation.dated.isoformat() if citation.dated else None,
+        "superseded_by": citation.superseded_by,
+    }
+
+
+def draft_json(draft: DraftLetter, files: Sequence[str]) -> Json:
+    clock = draft.clock
+    return {
+        "report_title": draft.report_title,
+        "body": draft.body,
+        "published": clock.published.isoformat() if clock else None,
+        "due": clock.due.isoformat() if clock and clock.due else None,
+        "clock": draft.clock_note,
+        "writer": draft.writer,
+        "message": draft.note,
+        "items": [
+            {
+                "number": each.item.number,
+                "kind": each.item.kind.value,
+                "text": each.item.text,
+                "page": each.item.page,
+                "status": each.status.value,
+                "note": each.note,
+                "statements": [statement_json(statement) for statement in each.statements],
+                "warnings": [_warning_json(warning) for warning in each.warnings],
+            }
+            for each in draft.items
+        ],
+        "files": list(files),
+    }
+
+
+def _warning_json(warning: DraftWarning) -> Json:
+    return {
+        "kind": warning.kind.value,
+        "message": warning.message,
+        "citations": [citation_json(each) for each in warning.citations],
+    }
+
+
+def evaluation_json(measures: Mapping[str, Measure], judged: Sequence[Judged]) -> Json:
+    return {
+        "measures": {
+            name: {
+                "value": round(measure.value, 4),
+                "low": round(measure.low, 4),
+                "high": round(measure.high, 4),
+                "count": measure.count,
+            }
+            for name, measure in measures.items()
+        },
+        "questions": [
+            {
+                "id": each.judgement.id,
+                "rank": each.rank,
+                "status": each.status,
+                "reason": each.reason,
+                "cited": each.cited,
+            }
+            for each in judged
+        ],
+    }

@@ -1,0 +1,347 @@
+"""The command `onrecord`: reads its arguments, calls one function, prints what it returns."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console, RenderableType
+
+from assistant.draft import DraftLetter
+from assistant.errors import AssistantError
+from assistant.settings import Settings, make_writer, open_library
+from cli import as_json, as_text
+from ingest.errors import IngestError
+from vectorstore.errors import LibraryError
+from vectorstore.library import Library
+from vectorstore.records import Filters
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Cited answers and draft replies from a police body's letters to the inspectorate.",
+)
+_out = Console(highlight=False, soft_wrap=False)
+_err = Console(stderr=True, highlight=False)
+
+LibraryOption = Annotated[
+    Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", help="Chat model as LangChain names it.")
+]
+BodyOption = Annotated[str | None, typer.Option("--body", help="Only letters of this body.")]
+FromOption = Annotated[
+    datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Letters of this day on.")
+]
+ToOption = Annotated[
+    datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Letters up to this day.")
+]
+ReportOption = Annotated[
+    str | None, typer.Option("--report", help="Only replies to a report whose title has this.")
+]
+QuestionsOption = Annotated[
+    Path | None, typer.Option("--questions", help="A file with one question a line.")
+]
+
+
+def main() -> None:
+    """Run the command; a known error is one line on standard error, and exit status 1."""
+    try:
+        app()
+    except (AssistantError, IngestError, LibraryError) as problem:
+        _fail(str(problem))
+    except OSError as problem:
+        _fail(f"{problem.filename or 'A file'}: {problem.strerror}. Check the path, then retry.")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@app.callback()
+def common(context: typer.Context, library: LibraryOption = None) -> None:
+    context.obj = library
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Letters, or folders of letters.")],
+    library: LibraryOption = None,
+    as_json_: JsonOption = False,
+) -> None:
+    """Read letters into the library."""
+    from vectorstore.intake import take_in
+
+    with _library(context, library) as opened:
+        intake = take_in(paths, opened, _progress)
+    _print(as_json_, as_json.intake_json(intake), as_text.intake_text(intake))
+    if intake.refused and not (intake.added or intake.updated or intake.unchanged):
+        raise typer.Exit(1)
+
+
+@app.command()
+def letters(
+    context: typer.Context, library: LibraryOption = None, as_json_: JsonOption = False
+) -> None:
+    """List the letters in the library."""
+    with _library(context, library) as opened:
+        found = opened.letters()
+    _print(as_json_, [as_json.letter_json(each) for each in found], as_text.letters_text(found))
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    letter_id: str,
+    library: LibraryOption = None,
+    as_json_: JsonOption = False,
+) -> None:
+    """Show a letter as it was read."""
+    with _library(context, library) as opened:
+        record, letter = opened.record(letter_id), opened.letter(letter_id)
+    _print(as_json_, as_json.shown_json(record, letter), as_text.shown_text(record, letter))
+
+
+@app.command()
+def items(file: Path, as_json_: JsonOption = False) -> None:
+    """Show the items of a letter or an inspection report that is not in the library."""
+    from ingest.reading import read_items
+
+    found = read_items(file)
+    _print(as_json_, {"items": [as_json.item_json(i) for i in found]}, as_text.items_text(found))
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    letter_id: str,
+    library: LibraryOption = None,
+    as_json_: JsonOption = False,
+) -> None:
+    """Purge a letter from the library."""
+    with _library(context, library) as opened:
+        passages = opened.remove(letter_id)
+    _print(
+        as_json_,
+        {"removed": letter_id, "passages": passages},
+        f"Removed {letter_id} and its {passages} passages.",
+    )
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument()] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=200, help="Passages to return.")] = 10,
+    body: BodyOption = None,
+    from_: FromOption = None,
+    to: ToOption = None,
+    report: ReportOption = None,
+    questions: QuestionsOption = None,
+    library: LibraryOption = None,
+    as_json_: JsonOption = False,
+) -> None:
+    """Find passages, best first."""
+    from assistant.answer import find_passages
+
+    filters = _filters(body, from_, to, report)
+    with _library(context, library) as opened:
+        for line in _questions(query, questions):
+            found = find_passages(line, library=opened, filters=filters, k=k)
+            document = [as_json.evidence_json(each) for each in found]
+            _print(as_json_ or questions is not None, document, as_text.evidence_text(found))
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument()] = None,
+    body: BodyOption = None,
+    from_: FromOption = None,
+    to: ToOption = None,
+    report: ReportOption = None,
+    model: ModelOption = None,
+    questions: QuestionsOption = None,
+    library: LibraryOption = None,
+    as_json_: JsonOption = False,
+) -> None:
+    """Answer a question from the letters, every sentence cited, or say why not."""
+    from assistant.answer import answer_question
+
+    filters = _filters(body, from_, to, report)
+    settings = _settings(context, library, model)
+    with open_library(settings) as opened:
+        writer = make_writer(settings, opened)
+        for line in _questions(question, questions):
+            result = answer_question(line, library=opened, writer=writer, filters=filters)
+            document = as_json.result_json(result)
+            opened.keep_answer(line, json.dumps(document, ensure_ascii=False))
+            _print(as_json_ or questions is not None, document, as_text.result_text(result))
+
+
+@app.command()
+def draft(
+    context: typer.Context,
+    report_file: Path,
+    body: Annotated[str, typer.Option("--body", help="The body that responds.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Word file to write.")
+    ] = None,
+    model: ModelOption = None,
+    library: LibraryOption = None,
+    as_json_: JsonOption = False,
+) -> None:
+    """Draft a response to an inspection report from what the body said before."""
+
+    from assistant.draft import draft_reply
+    from ingest.reading import read_report
+
+    report = read_report(report_file)
+    settings = _settings(context, library, model)
+    with open_library(settings) as opened:
+        writer = make_writer(settings, opened)
+        drafted = draft_reply(report, body=body, library=opened, writer=writer)
+    written = _write_word(drafted, output) if output else []
+    _print(as_json_, as_json.draft_json(drafted, written), as_text.draft_text(drafted, written))
+
+
+@app.command()
+def evaluate(
+    context: typer.Context,
+    judgements: Path,
+    model: ModelOption = None,
+    library: LibraryOption = None,
+    as_json_: JsonOption = False,
+) -> None:
+    """Measure finding, citing and abstaining on judged questions."""
+    from assistant.evaluate import judge_questions, measures, read_judgements
+
+    read = read_judgements(judgements)
+    settings = _settings(context, library, model)
+    with open_library(settings) as opened:
+        judged = judge_questions(read, opened, make_writer(settings, opened))
+    found = measures(judged)
+    _print(as_json_, as_json.evaluation_json(found, judged), as_text.measures_text(found))
+
+
+@app.command()
+def rebuild(
+    context: typer.Context, library: LibraryOption = None, as_json_: JsonOption = False
+) -> None:
+    """Make both indexes anew from the library database."""
+    from assistant.settings import rebuild_library
+
+    passages = rebuild_library(_settings(context, library), _progress)
+    _print(as_json_, {"passages": passages}, f"Indexed {passages} passages anew.")
+
+
+@app.command()
+def verify(
+    context: typer.Context, library: LibraryOption = None, as_json_: JsonOption = False
+) -> None:
+    """Hold originals and indexes against the library database."""
+    with _library(context, library) as opened:
+        faults = opened.verify()
+    _print(as_json_, {"faults": faults}, "\n".join(faults) or "Everything is in order.")
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    context: typer.Context, file: Path, library: LibraryOption = None, as_json_: JsonOption = False
+) -> None:
+    """Write the database and the original files to a zip file."""
+    with _library(context, library) as opened:
+        opened.backup(file)
+    _print(as_json_, {"file": str(file)}, f"Written: {file}")
+
+
+@app.command()
+def ui(
+    context: typer.Context,
+    port: Annotated[int | None, typer.Option(help="Port on 127.0.0.1.")] = None,
+    fill_from: Annotated[
+        Path | None, typer.Option(help="Letters to start with if the library is empty.")
+    ] = None,
+    model: ModelOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Serve the browser app on this computer."""
+    from ui import PortTaken, serve
+
+    settings = _settings(context, library, model)
+    if port is not None:
+        settings = settings.model_copy(update={"port": port})
+    try:
+        serve(settings, fill_from=fill_from)
+    except PortTaken as problem:
+        _fail(str(problem))
+
+
+def _write_word(drafted: DraftLetter, output: Path) -> list[str]:
+    """Write the letter for publication, and beside it the office's own copy with the evidence."""
+    from assistant.word import write_letter
+
+    internal = output.with_name(f"{output.stem}-internal{output.suffix}")
+    write_letter(drafted, output)
+    write_letter(drafted, internal, internal=True)
+    return [str(output), str(internal)]
+
+
+@contextmanager
+def _library(context: typer.Context, folder: Path | None) -> Iterator[Library]:
+    with open_library(_settings(context, folder)) as opened:
+        yield opened
+
+
+def _settings(context: typer.Context, library: Path | None, model: str | None = None) -> Settings:
+    given: dict[str, Any] = {"library": library or context.obj, "model": model}
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def _filters(
+    body: str | None, from_: datetime | None, to: datetime | None, report: str | None
+) -> Filters:
+    return Filters(
+        bodies=(body,) if body else (),
+        dated_from=from_.date() if from_ else None,
+        dated_to=to.date() if to else None,
+        report=report,
+    )
+
+
+def _questions(one: str | None, file: Path | None) -> list[str]:
+    if file is not None:
+        return [line for line in file.read_text("utf-8").splitlines() if line.strip()]
+    if one is None:
+        raise typer.BadParameter("Give a question, or --questions FILE.")
+    return [one]
+
+
+def _progress(stage: str, done: int, of: int) -> None:
+    if done < of:
+        _err.print(f"[{done + 1}/{of}] {stage}", markup=False)
+
+
+def _print(as_json_: bool, document: Any, text: RenderableType) -> None:
+    if as_json_:
+        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    elif isinstance(text, str):
+        _out.print(text, markup=False)
+    else:
+        _out.print(text)
+
+
+def _fail(message: str) -> None:
+    _err.print(message, markup=False, soft_wrap=True)
+    sys.exit(1)
