@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from ingest.front import opening_blocks, sign_off
 from ingest.items import FoundItems
 from ingest.model import Block, BlockStyle, Document, Item, Passage, Speaker
-from ingest.patterns import heading_speaker, is_bare_label, is_page_footer
+from ingest.patterns import heading_speaker, is_bare_label, is_page_footer, item_label
 from ingest.sentences import sentences
 from ingest.speakers import sentence_speaker
+from ingest.titles import subject_blocks
 
 LONGEST_PASSAGE = 180  # words; the embedding model stops reading at 256 tokens
 
@@ -72,11 +73,12 @@ class _Voices:
 def _runs(document: Document, found: FoundItems, author: Speaker) -> Iterator[list[_Run]]:
     headings: list[tuple[int, str]] = []
     opening, signed = opening_blocks(document), sign_off(document)
+    subject = [block.start for block in subject_blocks(document)]
     for index, block in enumerate(document.blocks):
         words = document.words(block)
         path = " > ".join(text for _, text in headings)
         section = _section_speaker([text for _, text in headings], author)
-        spans = list(_item_spans(block, found.items))
+        spans = list(_item_spans(document, block, found.items))
         if spans:
             yield [
                 run
@@ -90,7 +92,7 @@ def _runs(document: Document, found: FoundItems, author: Speaker) -> Iterator[li
         elif block.style is BlockStyle.HEADING and index >= opening:
             level = block.level or 1
             headings = [(at, text) for at, text in headings if at < level] + [(level, words)]
-        elif index < opening or index in signed:
+        elif index < opening or index in signed or block.start in subject:
             yield [_unattributed(block, "")]
         elif is_page_footer(words):
             yield [_unattributed(block, path)]
@@ -126,16 +128,25 @@ def _cell_run(block: Block, path: str, found: FoundItems) -> _Run:
 
 
 def _item_spans(
-    block: Block, items: Sequence[Item]
+    document: Document, block: Block, items: Sequence[Item]
 ) -> Iterator[tuple[int, int, int, Speaker | None, bool]]:
     """The parts of items inside a block: start, end, item, labelled speaker, is it the response."""
     for index, item in enumerate(items):
         if block.start < item.end and item.start < block.end:
-            yield max(block.start, item.start), min(block.end, item.end), index, None, False
+            start = _asked_from(document, block, item)
+            yield start, min(block.end, item.end), index, None, False
         for part in item.response_parts:
             if block.start < part.end and part.start < block.end:
                 start, end = max(block.start, part.start), min(block.end, part.end)
                 yield start, end, index, part.speaker, True
+
+
+def _asked_from(document: Document, block: Block, item: Item) -> int:
+    """A passage keeps the label before an item's words, so that "AFI 3" finds it."""
+    label = document.text[block.start : item.start]
+    if block.cell is None and "*" not in label and item_label(document.words(block)):
+        return block.start
+    return max(block.start, item.start)
 
 
 def _item_runs(

@@ -62,7 +62,8 @@ def report_title(document: Document, opening: int, labelled: dict[str, str]) -> 
     named = [labelled[label] for label in _LABELS if label in labelled]
     top = [block for block in document.blocks[:opening] if _may_name(document, block)]
     top.sort(key=lambda block: block.style is not BlockStyle.HEADING)
-    for line in [*named, *_subject(document), *(_words(document, block) for block in top)]:
+    subject = [_words(document, block) for block in subject_blocks(document)]
+    for line in [*named, *subject, *(_words(document, block) for block in top)]:
         if title := _title_in(line):
             return quoted if quoted and _is_lesser_form(title, quoted) else title
     return quoted
@@ -77,9 +78,9 @@ def _words(document: Document, block: Block) -> str:
     return " ".join(document.words(block).split()).strip("*_ ")
 
 
-def _subject(document: Document) -> list[str]:
+def subject_blocks(document: Document) -> list[Block]:
     """The lines under "Dear …": short, and a heading, bold, without a full stop or of a report."""
-    found: list[str] = []
+    found: list[Block] = []
     after = False
     for block in document.blocks:
         words = _words(document, block)
@@ -90,7 +91,7 @@ def _subject(document: Document) -> list[str]:
             goes_on = bool(found) or _NAMES_A_REPORT.search(words)  # "HMICFRS report:", then it
             if len(words.split()) > LONGEST_TITLE or not (marked or goes_on):
                 break
-            found.append(words)
+            found.append(block)
             if _title_in(words):
                 break
         after = after or bool(_SALUTATION.match(words))
