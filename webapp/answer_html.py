@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from assistant import wording
-from assistant.results import Abstention, Answer, Citation, Statement
+from assistant.results import Abstention, AbstentionReason, Answer, Citation, Statement
 from ingest.model import Speaker
 from vectorstore.records import Evidence, Filters, LetterRecord
 from webapp import wording as ours
@@ -125,6 +125,8 @@ def _answer(answer: Answer, number: int, statements: int | None) -> list[str]:
 
 
 def _abstention(abstention: Abstention) -> list[str]:
+    if abstention.reason is AbstentionReason.EMPTY_LIBRARY:
+        return [paragraph(ours.EMPTY_LIBRARY, "or-reason")]
     return [
         "<h3>No answer on record</h3>",
         paragraph(abstention.message, "or-reason"),

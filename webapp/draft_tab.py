@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -61,7 +62,8 @@ def build_draft_tab(library: Library, writer: Writer, scratch: Path) -> DraftTab
         day: str,
         chosen: str | None,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
-    ) -> tuple[str, Any, Any]:
+    ) -> Iterator[tuple[str, Any, Any]]:
+        yield _with_files("", [])
         try:
             progress(0, desc="Reading the report")
             report, notes = _report(path, text, day)
@@ -71,12 +73,12 @@ def build_draft_tab(library: Library, writer: Writer, scratch: Path) -> DraftTab
             drafted = draft_reply(report, body=chosen or "", library=library, writer=writer)
             files = _word_files(drafted, scratch)
         except (AssistantError, LibraryError, IngestError, NotAsked) as error:
-            return problem(str(error)), *_no_files()
+            yield _with_files(problem(str(error)), [])
         except Exception:
             _log.exception("A reply could not be drafted")
-            return problem(ours.UNEXPECTED), *_no_files()
-        public, annexed = (gr.update(value=str(path), visible=True) for path in files)
-        return draft_html(drafted, today=date.today(), notes=notes), public, annexed
+            yield _with_files(problem(ours.UNEXPECTED), [])
+        else:
+            yield _with_files(draft_html(drafted, today=date.today(), notes=notes), files)
 
     start.click(
         draft,
@@ -96,7 +98,11 @@ def refreshed_draft(library: Library, chosen: str | None) -> list[Any]:
 
 
 def _fields() -> tuple[gr.File, gr.Textbox, gr.Textbox, gr.Dropdown]:
-    file = gr.File(label="Inspection report: PDF, Word (.docx), text or Markdown", height=150)
+    file = gr.File(
+        label="Inspection report: PDF, Word (.docx), text or Markdown",
+        height=150,
+        elem_id="report-file",
+    )
     pasted = gr.Textbox(
         label="Or paste its recommendations",
         placeholder="Recommendation 1: By March 2026, chief constables should …",
@@ -148,5 +154,9 @@ def _word_files(draft: DraftLetter, scratch: Path) -> list[Path]:
     return files
 
 
-def _no_files() -> tuple[Any, Any]:
-    return gr.update(visible=False), gr.update(visible=False)
+def _with_files(html: str, files: Sequence[Path]) -> tuple[str, Any, Any]:
+    """The sheet, and the two download buttons, which are there when their files are."""
+    if not files:
+        return html, gr.update(visible=False), gr.update(visible=False)
+    letter, internal = (gr.update(value=str(path), visible=True) for path in files)
+    return html, letter, internal

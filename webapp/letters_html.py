@@ -55,22 +55,19 @@ def _taken(what: str, kind: str, letter: LetterRecord) -> str:
 
 
 def _cells(letter: LetterRecord) -> str:
-    words = [
-        _stated(letter.body),
-        uk_date(letter.dated) if letter.dated else _NOT_STATED,
-        _stated(letter.report_title),
-        shown(document_name(letter).capitalize()),
-        _stated(letter.author),
-    ]
+    """One cell a column; each carries its column's name, for screens too narrow for a table."""
     figures = (letter.pages, letter.items, letter.passages)
-    file = f"{shown(letter.file)}{_warnings(letter)}"
-    return "".join(
-        [
-            f'<th scope="row">{words[0]}</th>',
-            *(f"<td>{each}</td>" for each in words[1:]),
-            *(f'<td class="or-figure">{each:,}</td>' for each in figures),
-            f'<td class="or-file">{file}</td>',
-        ]
+    cells = [
+        ("", uk_date(letter.dated) if letter.dated else _NOT_STATED),
+        ("", _stated(letter.report_title)),
+        ("", shown(document_name(letter).capitalize())),
+        ("", _stated(letter.author)),
+        *(("or-figure", f"{each:,}") for each in figures),
+        ("or-file", f"{shown(letter.file)}{_warnings(letter)}"),
+    ]
+    named = zip(_COLUMNS[1:], cells, strict=True)
+    return f'<th scope="row">{_stated(letter.body)}</th>' + "".join(
+        f'<td class="{kind}" data-label="{name}">{inner}</td>' for name, (kind, inner) in named
     )
 
 

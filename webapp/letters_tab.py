@@ -52,7 +52,10 @@ def refreshed_letters(library: Library) -> list[Any]:
 def _build_adding(library: Library) -> Any:
     gr.HTML("<h2>Add letters</h2>", elem_classes="or-sheet")
     files = gr.File(
-        label="PDF, Word (.docx), text or Markdown files", file_count="multiple", height=170
+        label="PDF, Word (.docx), text or Markdown files",
+        file_count="multiple",
+        height=170,
+        elem_id="letter-files",
     )
     add = gr.Button("Add to the library", variant="primary")
     result = gr.HTML(elem_classes="or-sheet", elem_id="intake", min_height=40)
@@ -85,8 +88,8 @@ def _build_removing(library: Library) -> tuple[gr.Dropdown, Any]:
     gr.HTML("<h2>Remove a letter</h2>", elem_classes="or-sheet")
     choice = gr.Dropdown([], label="Letter", value=None)
     remove = gr.Button("Remove this letter…")
-    with gr.Group(visible=False) as confirmation:
-        asked = gr.HTML(elem_classes="or-sheet", padding=True)
+    with gr.Column(visible=False, elem_classes="or-confirmation") as confirmation:
+        asked = gr.HTML(elem_classes="or-sheet")
         with gr.Row():
             yes = gr.Button("Yes, remove it", variant="stop", min_width=120)
             no = gr.Button("Keep it", min_width=120)
