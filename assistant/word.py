@@ -118,10 +118,7 @@ def _add_item(
     document: Document, name: str, drafted: DraftItem, sources: Sources, internal: bool
 ) -> None:
     document.add_heading(name, 2)
-    document.add_paragraph(wording.AS_PRINTED, "Item label")
-    for words in _paragraphs(drafted.item.heading, drafted.item.text):
-        printed = document.add_paragraph(words, "Item as printed")
-        printed.paragraph_format.keep_together = len(words) < KEPT_TOGETHER
+    _add_printed(document, _paragraphs(drafted.item.heading, drafted.item.text))
     before: Statement | None = None
     for statement in drafted.statements:
         _add_statement(document, statement, before, sources)
@@ -131,6 +128,17 @@ def _add_item(
     for message, citations in _notes(drafted) if internal else ():
         last.paragraph_format.keep_with_next = True
         last = _add_note(document, message, citations, sources)
+
+
+def _add_printed(document: Document, paragraphs: Sequence[str]) -> None:
+    """The item in the report's words, under a label that says so."""
+    for index, words in enumerate(paragraphs):
+        printed = document.add_paragraph(style="Item as printed")
+        printed.paragraph_format.keep_together = len(words) < KEPT_TOGETHER
+        if index == 0:
+            # A line, not a paragraph: LibreOffice parts a heading from a chain of two kept ones.
+            printed.add_run(wording.AS_PRINTED, "Item label").add_break()
+        printed.add_run(words)
 
 
 def _add_statement(
@@ -372,9 +380,6 @@ def _set_styles(document: Document) -> None:
 
 def _add_styles(document: Document) -> None:
     _new_style(document, "Address line", after=0)
-    label = _new_style(document, "Item label", size=9, after=3, colour=NAVY)
-    label.font.bold = True
-    label.paragraph_format.keep_with_next = True
     item = _new_style(document, "Item as printed", after=10, left=0.4)
     item.paragraph_format.right_indent = Cm(0.2)
     _decorate(item, fill="F1F3F7", borders={"left": ("single", 24, "1B2A49")})
@@ -391,13 +396,11 @@ def _add_styles(document: Document) -> None:
     quotation.paragraph_format.keep_together = True
     cell = _new_style(document, "Table text", size=9, after=2)
     cell.paragraph_format.space_before = Pt(2)
-    for name, fill in (("Placeholder", "FFF2A8"), ("Citation", None)):
-        style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
-        assert isinstance(style, CharacterStyle)
-        if fill:
-            style.element.get_or_add_rPr().append(_xml(f'<w:shd w:val="clear" w:fill="{fill}"/>'))
-        else:
-            style.font.color.rgb = NAVY
+    shade = _xml('<w:shd w:val="clear" w:color="auto" w:fill="FFF2A8"/>')
+    _new_character_style(document, "Placeholder").element.get_or_add_rPr().append(shade)
+    _new_character_style(document, "Citation").font.color.rgb = NAVY
+    label = _new_character_style(document, "Item label")
+    label.font.size, label.font.bold, label.font.color.rgb = Pt(9), True, NAVY
 
 
 def _style(document: Document, name: str) -> ParagraphStyle:
@@ -420,6 +423,12 @@ def _new_style(
     style.base_style = document.styles["Normal"]
     _set_font(style, size=size, after=after, colour=colour)
     style.paragraph_format.left_indent = Cm(left)
+    return style
+
+
+def _new_character_style(document: Document, name: str) -> CharacterStyle:
+    style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    assert isinstance(style, CharacterStyle)
     return style
 
 
