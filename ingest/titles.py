@@ -65,13 +65,10 @@ def report_title(document: Document, opening: int, labelled: dict[str, str]) -> 
     subject = [_words(document, block) for block in subject_blocks(document)]
     for line in [*named, *subject, *(_words(document, block) for block in top)]:
         if title := _title_in(line):
-            return quoted if quoted and _is_lesser_form(title, quoted) else title
+            # A title in capitals, or cut at the edge of a table, is whole where it is quoted.
+            is_quoted = quoted and quoted.casefold().startswith(title.casefold())
+            return quoted if is_quoted else title
     return quoted
-
-
-def _is_lesser_form(title: str, quoted: str) -> bool:
-    """A title in capitals, or cut at the edge of a table, is whole where the text quotes it."""
-    return title.isupper() or quoted.casefold().startswith(title.casefold())
 
 
 def _words(document: Document, block: Block) -> str:

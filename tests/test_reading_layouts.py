@@ -320,6 +320,23 @@ def test_the_subject_line_names_the_report(text: Made, line: str, title: str) ->
     assert letter.front.report_title == expected
 
 
+def test_the_inspectorate_s_address_is_not_the_report_s_title(text: Made) -> None:
+    letter = text(
+        "Her Majesty’s Chief Inspector of Constabulary, HMICFRS\n\nDear Sir Thomas,\n\n"
+        "I am grateful for your last report and have read it with great care, and so has the "
+        "Chief Constable, who has sent me comments of her own, which I enclose with this.\n"
+    )
+    assert letter.front.report_title is None
+
+
+def test_a_section_in_capitals_is_not_a_report_s_title() -> None:
+    report = report_from_text(
+        "HMICFRS\n\nDoing better: how forces write\n\nWHAT WE SAW\n\n"
+        "Recommendation 1: The force should answer letters within a week.\n"
+    )
+    assert report.title == "Doing better: how forces write"
+
+
 def test_a_name_over_an_office_is_a_sign_off_without_yours_sincerely(markdown: Made) -> None:
     letter = markdown(
         "# Response to HMICFRS report: Doing better\n\n"
@@ -375,7 +392,9 @@ def test_a_nil_return_has_no_items_and_no_invented_front(text: Made) -> None:
 
 
 def test_a_body_named_once_in_passing_is_not_the_letter_s(text: Made) -> None:
-    letter = text("We have read the report.\n\nOfficers of Northmoor Police helped us in May.\n")
+    letter = text(
+        "Dear Sir,\n\nWe have read it.\n\nOfficers of Northmoor Police helped us in May.\n"
+    )
     assert letter.front.body is None
 
 
