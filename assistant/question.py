@@ -14,9 +14,9 @@ from vectorstore.records import Filters, LetterRecord
 LONGEST_QUESTION = 2000  # characters
 
 # In standard deviations of the fused score, tuned on benchmarks/judgements/letters.jsonl.
-_PRIOR: Mapping[Speaker, float] = {Speaker.INSPECTORATE: -0.6, Speaker.UNKNOWN: -1.5}
+_PRIOR: Mapping[Speaker, float] = {Speaker.INSPECTORATE: -0.9, Speaker.UNKNOWN: -1.5}
 _PRIOR_INSPECTORATE: Mapping[Speaker, float] = {Speaker.UNKNOWN: -1.5}
-_PRIOR_FRONT: Mapping[Speaker, float] = {Speaker.INSPECTORATE: -0.6}
+_PRIOR_FRONT: Mapping[Speaker, float] = {Speaker.INSPECTORATE: -0.9}
 
 _ABOUT_INSPECTORATE = re.compile(
     r"\b(?:inspect(?:or|ors|orate|ion)|hmicfrs|hmic|recommend\w*|afis?|areas?\s+for\s+improvement"

@@ -35,7 +35,7 @@ class Weights:
     least: float  # the confidence from which a question is answered
 
 
-WEIGHTS = Weights(similarity=4.27, coverage=4.51, constant=-3.66, least=0.31)
+WEIGHTS = Weights(similarity=3.92, coverage=4.65, constant=-3.55, least=0.32)
 
 
 class Detail(StrEnum):

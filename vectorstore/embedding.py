@@ -80,8 +80,10 @@ class SentenceTransformerEmbedder:
             # The weights are on disk; without this the library asks the hub for news of them.
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
-        source = str(_shipped_weights()) if self._name == DEFAULT_MODEL else self._name
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        source = str(shipped_weights()) if self._name == DEFAULT_MODEL else self._name
         try:
             return SentenceTransformer(source, device="cpu")
         except Exception as error:  # the library raises OSError, ValueError and hub errors alike
@@ -91,7 +93,8 @@ class SentenceTransformerEmbedder:
             ) from error
 
 
-def _shipped_weights() -> Path:
+def shipped_weights() -> Path:
+    """The folder of the default model. Raises EmbeddingUnavailable if its hash is wrong."""
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise EmbeddingUnavailable(

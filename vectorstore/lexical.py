@@ -12,7 +12,7 @@ import tantivy
 
 from vectorstore.vocabulary import Query
 
-SYNONYM_WEIGHT = 0.5  # of another name for a term, against the term itself
+SYNONYM_WEIGHT = 0.7  # of another name for a term, against the term itself
 CONTEXT_WEIGHT = 0.4  # of a word in the context, against the same word in the passage
 _ANALYZER = "english"
 
