@@ -1,0 +1,158 @@
+"""What the tests share: libraries that are filled once, and the command in this process."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from fakes import WordEmbedder
+from reading_fixtures import REPOSITORY, SAMPLES, real_letters
+
+import assistant.settings
+from cli.commands import main
+from vectorstore.embedding import (
+    DEFAULT_MODEL,
+    Embedder,
+    EmbeddingIdentity,
+    SentenceTransformerEmbedder,
+    Vectors,
+)
+from vectorstore.intake import take_in
+from vectorstore.library import Library
+
+JUDGEMENTS = REPOSITORY / "benchmarks" / "judgements" / "letters.jsonl"
+NEW_INSPECTION = REPOSITORY / "samples" / "reports" / "new-inspection.txt"
+TRUST_AT_FIRST_CONTACT = REPOSITORY / "samples" / "reports" / "trust-at-first-contact-2024.pdf"
+
+
+class RememberingEmbedder:
+    """The real model, asked once for each text in a test run."""
+
+    def __init__(self) -> None:
+        self._model = SentenceTransformerEmbedder()
+        self._known: dict[str, Vectors] = {}
+
+    @property
+    def identity(self) -> EmbeddingIdentity:
+        return self._model.identity
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(new, self._model.embed(new), strict=True))
+        if not texts:
+            return np.empty((0, self.identity.dimension), dtype=np.float32)
+        return np.stack([self._known[text] for text in texts])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ran:
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one JSON document on standard output."""
+        return json.loads(self.out)
+
+    @property
+    def json_lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Command = Callable[..., Ran]
+
+
+def run_command(*arguments: object) -> Ran:
+    """Run `onrecord` with these arguments as a shell would, in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", ["onrecord", *map(str, arguments)])
+        try:
+            main()
+            status = 0
+        except SystemExit as left:
+            status = left.code if isinstance(left.code, int) else 0
+    return Ran(status=status, out=out.getvalue(), err=err.getvalue())
+
+
+def with_embedder(embedder: Embedder) -> Iterator[Command]:
+    """The command, with this in place of the default embedding model."""
+
+    def made(model: str = DEFAULT_MODEL) -> Embedder:
+        return embedder if model == DEFAULT_MODEL else WordEmbedder(model)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assistant.settings, "SentenceTransformerEmbedder", made)
+        patch.delenv("ONRECORD_LIBRARY", raising=False)
+        yield run_command
+
+
+@pytest.fixture(scope="session")
+def real_embedder() -> RememberingEmbedder:
+    return RememberingEmbedder()
+
+
+@pytest.fixture
+def command() -> Iterator[Command]:
+    """The command with the fake embedding model: quick, and enough for what it prints."""
+    yield from with_embedder(WordEmbedder())
+
+
+@pytest.fixture
+def real_command(real_embedder: RememberingEmbedder) -> Iterator[Command]:
+    """The command as users have it."""
+    yield from with_embedder(real_embedder)
+
+
+def _filled(folder: Path, letters: Path, embedder: Embedder) -> Path:
+    with Library(folder, embedder) as library:
+        intake = take_in([letters], library)
+    assert not intake.refused
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_folder(
+    tmp_path_factory: pytest.TempPathFactory, real_embedder: RememberingEmbedder
+) -> Path:
+    """A library of the five real letters, not to be changed."""
+    return _filled(tmp_path_factory.mktemp("real") / "library", real_letters(), real_embedder)
+
+
+@pytest.fixture(scope="session")
+def samples_folder(
+    tmp_path_factory: pytest.TempPathFactory, real_embedder: RememberingEmbedder
+) -> Path:
+    """A library of the sample letters, not to be changed."""
+    return _filled(tmp_path_factory.mktemp("samples") / "library", SAMPLES, real_embedder)
+
+
+@pytest.fixture(scope="session")
+def samples(samples_folder: Path, real_embedder: RememberingEmbedder) -> Iterator[Library]:
+    """The sample letters, as the product reads and indexes them; not to be changed."""
+    with Library(samples_folder, real_embedder) as library:
+        yield library
+
+
+@pytest.fixture(scope="session")
+def word_samples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample letters with the fake embedding model, not to be changed."""
+    return _filled(tmp_path_factory.mktemp("words") / "library", SAMPLES, WordEmbedder())
+
+
+@pytest.fixture
+def own_samples_folder(word_samples_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the sample library, to change."""
+    return Path(shutil.copytree(word_samples_folder, tmp_path / "library"))
