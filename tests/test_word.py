@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -299,6 +300,24 @@ def test_nothing_is_accepted_on_anybodys_behalf(
     assert not re.search(r"\b(?:we|I) (?:\w+ )?(?:accept|agree|welcome|will)\b", letter, re.I)
 
 
+def test_what_is_left_to_fill_in_is_marked_and_a_letters_own_brackets_are_not(
+    tmp_path: Path,
+) -> None:
+    quote = "The desk [sic] opened in May."
+    write_letter(
+        draft_of(drafted(item("A", "1"), statement(citation(quote)))), tmp_path / "reply.docx"
+    )
+    runs = [
+        run
+        for paragraph in docx.Document(str(tmp_path / "reply.docx")).paragraphs
+        for run in paragraph.runs
+    ]
+    marked = [run.text for run in runs if run.style.name == "Placeholder"]
+    assert {"[Date]", "[Name]", wording.BRING_UP_TO_DATE, wording.COPIES} <= set(marked)
+    assert not any("sic" in text for text in marked)
+    assert any("[sic]" in run.text for run in runs)
+
+
 # The two copies
 
 
@@ -333,6 +352,32 @@ def test_the_internal_copy_adds_notes_clock_counts_and_evidence(
         "0f1e2d3c4b5a6978-400, characters 400 to 442",
         "No",
     ] in rows
+
+
+def test_a_note_can_cite_what_the_letter_does_not_quote(tmp_path: Path) -> None:
+    noted = DraftWarning(
+        kind=WarningKind.SUPERSEDED,
+        message=wording.superseded_statement(date(2023, 3, 1)),
+        citations=(citation(LATER, start=90),),
+    )
+    draft = draft_of(drafted(item("A", "1"), statement(citation(DESK)), warnings=[noted]))
+    assert listed_sources(written(draft, tmp_path)) == [1]
+    internal = written(draft, tmp_path, internal=True)
+    assert listed_sources(internal) == [1, 2]
+    assert styled(internal, "Drafting note")[-1].endswith(" [2]")
+
+
+def test_a_drafting_note_stays_on_the_page_of_what_it_is_about(
+    draft: DraftLetter, tmp_path: Path
+) -> None:
+    write_letter(draft, tmp_path / "reply.docx", internal=True)
+    found = docx.Document(str(tmp_path / "reply.docx")).paragraphs
+    kept = [
+        before.paragraph_format.keep_with_next
+        for before, after in pairwise(found)
+        if after.text.startswith("Drafting note: There is") or "now past" in after.text
+    ]
+    assert kept == [True, True]
 
 
 def test_the_internal_copy_holds_every_paragraph_of_the_public_letter(
