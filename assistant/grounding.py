@@ -1,8 +1,9 @@
 """The gate between what a writer proposes and what is shown. It stands outside every model.
 
 A quotation must stand in its passage word for word; only white space, line-end hyphens, ligatures
-and typographic quotation marks and dashes are folded. Figures, dates, names and negations of a
-sentence must be in the words that it quotes.
+and typographic quotation marks and dashes are folded. It does not cut a figure in two or leave a
+"not" behind. Figures, dates, names and negations of a sentence must be in the words that it quotes,
+and those are of one speaker and one body.
 """
 
 from __future__ import annotations
@@ -13,9 +14,16 @@ from dataclasses import dataclass
 
 from assistant.results import Citation, Proposal, Statement
 from assistant.wording import framing
+from ingest.bodies import mentions_of_bodies
+from ingest.sentences import sentences
 from vectorstore.records import Evidence
 
 SHORTEST_QUOTE = 3  # words; a shorter quotation must be the whole passage
+
+# What joins a word or a figure to what stands before it, or after it.
+_CUT_BEFORE = re.compile(r"(?:\w|\w['-]|\d[.,:/]|£)$")
+_CUT_AFTER = re.compile(r"\w|['-]\w|[.,:/]\d|%")
+_CLAUSE = re.compile(r"[,;:()]| -|\b(?:although|and|because|but|so|though|when|where|which|who)\b")
 
 PageAt = Callable[[str, int], tuple[int, str | None]]  # letter_id, offset: page, printed label
 
@@ -31,18 +39,22 @@ _FOLDED = {
     "\u00ad": "",
 }
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|unable|declin\w+|reject\w*|refus\w*)\b"
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|unable|declin\w+|reject\w*|refus\w*"
+    r"|fail\w*|lack\w*|ceas\w+)\b"
     r"|n't\b",
     re.I,
 )
-_FIGURE = re.compile(r"£?\d+(?:[.,:/]\d+)*%?")
+_FIGURE = re.compile(r"£?\d+(?:[.,:/]\d+)*(?:%|[a-z]+)?", re.I)
+_PER_CENT = re.compile(r"(?<=\d)\s*(?:per\s*cent|percent)\b", re.I)
 _NUMBER_WORD = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
     r"|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|quarter|dozen|twice"
     r"|january|february|march|april|june|july|august|september|october|november|december"
     r"|outstanding|good|adequate|inadequate|requires\s+improvement)\b",
     re.I,
 )
+_MAY = re.compile(r"(?<!^)\bMay\b")  # the month; the verb begins no sentence that answers
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<![.!?][\"'”’]\s)\b[A-Z][\w'’-]*\b|\b[A-Z]{2,}\w*\b")
 _FREE_NAMES = frozenset(
     [
@@ -89,6 +101,11 @@ _FREE_NAMES = frozenset(
 )
 
 
+_FOLDS = re.compile(
+    r"(?P<split>(?<=[a-z])[-‐\u00ad]\s*\n\s*(?=[a-z]))|(?P<broken>[-‐]\s*\n\s*)|\s+|.", re.S
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Grounded:
     statements: tuple[Statement, ...]
@@ -107,38 +124,47 @@ def ground(
 
 def locate(quote: str, text: str) -> tuple[int, int] | None:
     """Where the quoted words stand in the text, if they do, as (start, end) offsets."""
-    folded, offsets = _fold(text)
-    wanted, _ = _fold(quote)
-    wanted = wanted.strip()
-    if not wanted:
-        return None
-    at = folded.find(wanted)
-    while at != -1:
-        end = at + len(wanted)
-        starts_word = at == 0 or not (folded[at - 1].isalnum() and wanted[0].isalnum())
-        ends_word = end == len(folded) or not (folded[end].isalnum() and wanted[-1].isalnum())
-        if starts_word and ends_word:
-            return offsets[at], offsets[end - 1] + 1
-        at = folded.find(wanted, at + 1)
+    for hyphen in ("-", ""):  # a hyphen at the end of a line is the word's own or the printer's
+        folded, offsets = _fold(text, hyphen)
+        wanted = _fold(quote, hyphen)[0].strip()
+        at = folded.find(wanted) if wanted else -1
+        while at != -1:
+            end = at + len(wanted)
+            if not (
+                _CUT_BEFORE.search(folded[max(0, at - 2) : at]) and wanted[0].isalnum()
+            ) and not (_CUT_AFTER.match(folded[end:]) and wanted[-1].isalnum()):
+                return offsets[at], offsets[end - 1] + 1
+            at = folded.find(wanted, at + 1)
     return None
 
 
-def unborne(sentence: str, quoted: str) -> list[str]:
-    """The figures, dates, grades, names and negations of a sentence that the quotes lack."""
-    plain, _ = _fold(quoted)
-    said, _ = _fold(sentence)
-    have = plain.casefold()
+def unborne(sentence: str, quoted: str, body: str = "") -> list[str]:
+    """The figures, dates, grades, names and negations of a sentence that the quotes lack.
+
+    Args:
+        body: whose letter is quoted; a sentence may name it though the quotes do not.
+    """
+    plain = _PER_CENT.sub("%", _fold(quoted)[0])
+    said = _PER_CENT.sub("%", _fold(sentence)[0])
+    have, named = plain.casefold(), f"{plain} {body}".casefold()
     missing = [
         match.group()
         for match in [*_FIGURE.finditer(said), *_NUMBER_WORD.finditer(said)]
-        if not re.search(rf"(?<![\w.,]){re.escape(match.group().casefold())}(?![\w])", have)
+        if not re.search(
+            rf"(?<![\w£])(?<!\d[.,:/]){re.escape(match.group().casefold())}(?![\w%]|[.,:/]\d)", have
+        )
     ]
+    names = [match.group() for match in _NAME.finditer(said)]
+    # A sentence begins with a capital anyway: only a body is known to be a name there.
+    names += [word for words in mentions_of_bodies(said).values() for word in words]
     missing += [
-        match.group()
-        for match in _NAME.finditer(said)
-        if match.group() not in _FREE_NAMES
-        and not re.search(rf"\b{re.escape(_bare(match.group()))}", have)
+        name
+        for name in names
+        if name not in _FREE_NAMES
+        and not re.search(rf"\b{re.escape(_bare(name))}(?:'?s)?\b", named)
     ]
+    if _MAY.search(said) and not re.search(r"\bMay\b", plain):
+        missing.append("May")
     if bool(_NEGATION.search(said)) != bool(_NEGATION.search(plain)):
         missing.append("a negation")
     return missing
@@ -155,12 +181,16 @@ def _grounded(
             return None
         if len(quote.split()) < SHORTEST_QUOTE and found != (0, len(passage.text)):
             return None
+        if _leaves_a_negation(passage.text, found[0]):
+            return None
         citations.append(_citation(passage, *found, page_at))
-    if not citations:
+    cited = [allowed[citation.passage_id] for citation in citations]
+    if len({(each.speaker, each.letter.body) for each in cited}) != 1:
         return None
-    first = allowed[citations[0].passage_id]
+    first = cited[0]
     text = re.sub(r"\s+", " ", proposal.text).strip()
-    if text and unborne(text, "\n".join(citation.quote for citation in citations)):
+    quoted = "\n".join(citation.quote for citation in citations)
+    if text and unborne(text, quoted, first.letter.body or ""):
         return None
     return Statement(
         text=text or re.sub(r"\s+", " ", citations[0].quote),
@@ -168,6 +198,13 @@ def _grounded(
         speaker=first.speaker,
         citations=tuple(citations),
     )
+
+
+def _leaves_a_negation(text: str, start: int) -> bool:
+    """Whether a quotation begins after the "not" of its clause."""
+    opened = max((s for s, _ in sentences(text) if s <= start), default=0)
+    before = _CLAUSE.split(_fold(text[opened:start])[0])[-1]
+    return bool(_NEGATION.search(before))
 
 
 def _citation(passage: Evidence, start: int, end: int, page_at: PageAt) -> Citation:
@@ -192,15 +229,21 @@ def _bare(name: str) -> str:
     return re.sub(r"'s?$", "", name).casefold()
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
-    """The text with what may differ folded, and for each of its characters where it came from."""
+def _fold(text: str, hyphen: str = "-") -> tuple[str, list[int]]:
+    """The text with what may differ folded, and for each of its characters where it came from.
+
+    Args:
+        hyphen: what a hyphen between two lower-case letters at the end of a line becomes.
+    """
     folded: list[str] = []
     offsets: list[int] = []
-    for match in re.finditer(r"-\s*\n\s*|\s+|.", text, re.S):
+    for match in _FOLDS.finditer(text):
         piece = match.group()
         if piece.isspace():
             piece = " "
-        elif piece[0] == "-" and len(piece) > 1:
+        elif match["split"]:
+            piece = hyphen
+        elif match["broken"]:
             piece = "-"
         for character in _FOLDED.get(piece, piece):
             folded.append(character)
