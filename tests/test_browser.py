@@ -13,7 +13,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import docx
 import pytest
@@ -268,8 +270,11 @@ def test_a_chosen_filter_is_kept_to_and_named(open_page: OpenPage) -> None:
 
 def test_two_people_do_not_see_one_anothers_questions(open_page: OpenPage) -> None:
     first, second = open_page(), open_page()
-    ask(first, CHANGED)
-    ask(second, UNANSWERABLE)
+    for page, question in ((first, CHANGED), (second, UNANSWERABLE)):  # both at once
+        page.get_by_label("Your question").fill(question)
+        page.get_by_label("Your question").press("Enter")
+    expect(first.locator("#sources mark").first).to_be_visible(timeout=SLOW)
+    expect(second.locator("#sources")).to_contain_text("Nearest passages", timeout=SLOW)
     expect(first.locator("#chat .or-asked")).to_have_text([CHANGED])
     expect(second.locator("#chat .or-asked")).to_have_text([UNANSWERABLE])
     ask(first, UNANSWERABLE)
@@ -351,6 +356,12 @@ def test_a_draft_of_nothing_is_refused_in_a_sentence(open_page: OpenPage) -> Non
 
 
 # Letters
+
+
+def test_no_file_of_this_computer_can_be_had_from_the_server(address: str) -> None:
+    for path in (REPOSITORY / "pyproject.toml", Path("/etc/passwd")):
+        with pytest.raises(HTTPError, match="403"):
+            urlopen(f"{address}/gradio_api/file={path}")  # noqa: S310 -- the address is ours
 
 
 def test_a_letter_is_added_seen_asked_about_and_removed(

@@ -99,7 +99,7 @@ def refreshed_draft(library: Library, chosen: str | None) -> list[Any]:
 
 def _fields() -> tuple[gr.File, gr.Textbox, gr.Textbox, gr.Dropdown]:
     file = gr.File(
-        label="Inspection report: PDF, Word (.docx), text or Markdown",
+        label="Inspection report: PDF, Word or text",
         height=150,
         elem_id="report-file",
     )

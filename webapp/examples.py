@@ -10,6 +10,7 @@ from ingest.model import Letter
 from vectorstore.library import Library
 
 MOST = 4
+LOOKED_AT = 40  # letters
 LONGEST = 16  # words of what an item asks for
 SHORTEST = 4
 
@@ -22,7 +23,7 @@ _ENDS = re.compile(r"[,;:.(]|\bso that\b|\bwhich\b|\bwithin\b|\bby (?=\d|[A-Z])"
 def example_questions(library: Library) -> list[str]:
     """Up to MOST questions, a body at a time, the latest letters first."""
     by_body: dict[str, list[str]] = {}
-    for record in library.letters():
+    for record in library.letters()[:LOOKED_AT]:
         if record.body is None or len(by_body.get(record.body, [])) >= MOST:
             continue
         letter = library.letter(record.letter_id)
