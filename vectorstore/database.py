@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -86,6 +86,8 @@ class Database:
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.execute("PRAGMA foreign_keys = ON")
+        # What was removed is overwritten with zeros and cannot be read from the file.
+        self._connection.execute("PRAGMA secure_delete = ON")
         self._connection.executescript(_SCHEMA)
 
     def close(self) -> None:
@@ -152,23 +154,25 @@ class Database:
                         passage.speaker.value,
                     ),
                 )
-            for old in replaces:
-                write(
-                    "UPDATE letters SET replaced_by = ? WHERE letter_id = ?",
-                    (letter.letter_id, old),
-                )
-                write("INSERT INTO changes (letter_id, change) VALUES (?, 'replaced')", (old,))
-            write(
-                "INSERT INTO changes (letter_id, change) VALUES (?, 'added')", (letter.letter_id,)
-            )
+            _replace(write, letter.letter_id, replaces)
+
+    def restore(self, letter_id: str, replaces: Sequence[str]) -> None:
+        """Put a letter that was replaced back in the list, in the place of those that follow."""
+        with self._transaction() as write:
+            write("UPDATE letters SET replaced_by = NULL WHERE letter_id = ?", (letter_id,))
+            _replace(write, letter_id, replaces)
 
     def remove(self, letter_ids: Sequence[str]) -> None:
         with self._transaction() as write:
             for letter_id in letter_ids:
                 write("DELETE FROM letters WHERE letter_id = ?", (letter_id,))
                 write("INSERT INTO changes (letter_id, change) VALUES (?, 'removed')", (letter_id,))
+        with self._lock:
+            # Until then the removed text stands in the log beside the database.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def has(self, letter_id: str) -> bool:
+        """Whether the letter is on file, in the list or replaced."""
         return bool(self._all("SELECT 1 FROM letters WHERE letter_id = ?", (letter_id,)))
 
     def records(self, letter_ids: Sequence[str] | None = None) -> list[LetterRecord]:
@@ -331,6 +335,13 @@ class Database:
 
 def passage_id(letter_id: str, passage: Passage) -> str:
     return f"{letter_id}-{passage.start}"
+
+
+def _replace(write: Callable[..., Any], letter_id: str, replaces: Sequence[str]) -> None:
+    for old in replaces:
+        write("UPDATE letters SET replaced_by = ? WHERE letter_id = ?", (letter_id, old))
+        write("INSERT INTO changes (letter_id, change) VALUES (?, 'replaced')", (old,))
+    write("INSERT INTO changes (letter_id, change) VALUES (?, 'added')", (letter_id,))
 
 
 def _item_row(item: Item) -> tuple[Any, ...]:

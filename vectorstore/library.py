@@ -89,16 +89,19 @@ class Library:
     def add(self, letter: Letter, data: bytes) -> Added:
         """Keep a letter and its original file, and index it.
 
-        A letter with the bytes of one on file changes nothing. One with the file name, body,
+        A letter with the bytes of one in the list changes nothing. One with the file name, body,
         date and report of another replaces it in the list; both originals are kept.
         """
         with self._lock, writing(self.folder):
-            if self._database.has(letter.letter_id):
+            if self._database.records([letter.letter_id]):
                 return "unchanged"
             replaces = self._database.same_letter(letter)
-            sha256 = hashlib.sha256(data).hexdigest()
-            self._keep_original(sha256, data)
-            self._database.add(letter, sha256, replaces)
+            if self._database.has(letter.letter_id):
+                self._database.restore(letter.letter_id, replaces)
+            else:
+                sha256 = hashlib.sha256(data).hexdigest()
+                self._keep_original(sha256, data)
+                self._database.add(letter, sha256, replaces)
             self._index([letter.letter_id, *replaces])
             return "updated" if replaces else "added"
 
