@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import socket
 import tempfile
 import webbrowser
@@ -85,6 +86,8 @@ def serve(settings: Settings, *, fill_from: Path | None = None, open_browser: bo
         PortTaken: another program listens on the port.
     """
     _refuse_taken(settings.port)
+    # Being stopped by a service manager cleans up as Ctrl+C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with open_library(settings) as library:
         if fill_from is not None and not library.letters():
             _fill(library, fill_from)
