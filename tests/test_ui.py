@@ -16,7 +16,7 @@ from reading_fixtures import SAMPLES
 
 from assistant.clock import response_clock
 from assistant.draft import DraftItem, DraftLetter, DraftWarning, ItemStatus, WarningKind
-from assistant.question import Question
+from assistant.question import Question, understand
 from assistant.results import Abstention, AbstentionReason, Answer, Citation, Statement
 from assistant.settings import Settings
 from ingest.model import Item, ItemKind, LetterKind, Speaker
@@ -121,9 +121,7 @@ def statement(words: str, source: Evidence, *, framing: str = "", text: str = ""
 
 
 def question(text: str = "Is there a desk?", filters: Filters | None = None) -> Question:
-    return Question(
-        text=text, search=text, filters=filters or Filters(), missing_bodies=(), prior={}
-    )
+    return understand(text, filters=filters or Filters(), letters=[])
 
 
 def answer(*statements: Statement, found: tuple[Evidence, ...], **changes: object) -> Answer:
