@@ -112,12 +112,10 @@ class Library:
         """
         with self._lock, writing(self.folder):
             record = self.record(letter_id)
-            hashes = self._database.hashes()
             gone = self._database.versions(letter_id)
             self._database.remove(gone)
             self._index(gone)
-            for each in gone:
-                (self.folder / "originals" / hashes[each]).unlink(missing_ok=True)
+            self._drop_originals(gone)
             return record.passages
 
     def letters(self) -> list[LetterRecord]:
@@ -270,12 +268,7 @@ class Library:
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make both indexes anew from the database; return the number of passages."""
         with self._lock, writing(self.folder):
-            if self._dense is not None:
-                self._dense.close()
-                self._dense = None
-            for name in ("dense", "lexical"):
-                shutil.rmtree(self.folder / name, ignore_errors=True)
-            self._lexical = LexicalIndex(self.folder / "lexical")
+            self._empty_indexes()
             listed = [record.letter_id for record in self.letters()]
             for done, letter_id in enumerate(listed, 1):
                 self._index([letter_id], settled=done == len(listed))
@@ -335,9 +328,28 @@ class Library:
             return
         try:
             with writing(self.folder, wait=0):
-                self._index(self._database.changed_since(self._seen()))
+                if self._seen() == 0:
+                    self._empty_indexes()  # a rebuild may have left another model's vectors
+                changed = self._database.changed_since(self._seen())
+                self._index(changed)
+                self._drop_originals(changed)
         except LibraryBusy:
             return  # whoever is writing brings them up to date
+
+    def _empty_indexes(self) -> None:
+        if self._dense is not None:
+            self._dense.close()
+            self._dense = None
+        for name in ("dense", "lexical"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+        self._lexical = LexicalIndex(self.folder / "lexical")
+
+    def _drop_originals(self, letter_ids: Sequence[str]) -> None:
+        """Delete the files of those of the letters that are no longer on file."""
+        gone = {each for each in letter_ids if not self._database.has(each)}
+        for path in (self.folder / "originals").iterdir():
+            if path.name[:16] in gone:  # a letter's id begins the SHA-256 that names its file
+                path.unlink()
 
     def _index(self, letter_ids: Sequence[str], settled: bool = True) -> None:
         """Make both indexes say of these letters what the database says."""
