@@ -4,6 +4,7 @@ AssistantError
 ├── QuestionRefused    an empty or over-long question
 ├── ReportWithoutItems nothing in the report asks for a response
 ├── JudgementsRefused  a file of judged questions that cannot be read
+├── SettingsRefused    a setting that makes no sense
 └── ModelUnavailable   the chat model could not be reached or named
 """
 
@@ -23,6 +24,10 @@ class ReportWithoutItems(AssistantError):
 
 
 class JudgementsRefused(AssistantError):
+    pass
+
+
+class SettingsRefused(AssistantError):
     pass
 
 

@@ -124,6 +124,21 @@ def result_json(result: Answer | Abstention) -> Json:
     }
 
 
+def refused_json(question: str, filters: Filters, message: str) -> Json:
+    """A question among many that could not be read stands in its place as an abstention."""
+    return {
+        "status": "abstained",
+        "reason": "question_refused",
+        "message": message,
+        "writer": None,
+        "statements": [],
+        "withheld": 0,
+        "question": question[:200],
+        "filters": filters_json(filters),
+        "evidence": [],
+    }
+
+
 def filters_json(filters: Filters) -> Json:
     found: Json = {}
     if filters.bodies:

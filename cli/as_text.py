@@ -35,7 +35,6 @@ def intake_text(intake: Intake) -> RenderableType:
         for letter in (*intake.added, *intake.updated)
         for warning in letter.warnings
     ]
-    lines += [Text(f"Refused: {e.file} {e.reason}", style="red") for e in intake.refused]
     taken = len(intake.added) + len(intake.updated)
     lines.append(
         Text(

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console, RenderableType
 
 from assistant.draft import DraftLetter
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, QuestionRefused, SettingsRefused
 from assistant.settings import Settings, make_writer, open_library
 from cli import as_json, as_text
 from ingest.errors import IngestError
@@ -84,6 +85,8 @@ def ingest(
     with _library(context, library) as opened:
         intake = take_in(paths, opened, _progress)
     _print(as_json_, as_json.intake_json(intake), as_text.intake_text(intake))
+    for each in intake.refused:
+        _say(f"{each.file} {each.reason}")
     if intake.refused and not (intake.added or intake.updated or intake.unchanged):
         raise typer.Exit(1)
 
@@ -156,7 +159,11 @@ def search(
     filters = _filters(body, from_, to, report)
     with _library(context, library) as opened:
         for line in _questions(query, questions):
-            found = find_passages(line, library=opened, filters=filters, k=k)
+            try:
+                found = find_passages(line, library=opened, filters=filters, k=k)
+            except QuestionRefused as refusal:
+                _go_on(refusal, [], one=questions is None)
+                continue
             document = [as_json.evidence_json(each) for each in found]
             _print(as_json_ or questions is not None, document, as_text.evidence_text(found))
 
@@ -182,7 +189,12 @@ def ask(
     with open_library(settings) as opened:
         writer = make_writer(settings, opened)
         for line in _questions(question, questions):
-            result = answer_question(line, library=opened, writer=writer, filters=filters)
+            try:
+                result = answer_question(line, library=opened, writer=writer, filters=filters)
+            except QuestionRefused as refusal:
+                refused = as_json.refused_json(line, filters, str(refusal))
+                _go_on(refusal, refused, one=questions is None)
+                continue
             document = as_json.result_json(result)
             opened.keep_answer(line, json.dumps(document, ensure_ascii=False))
             _print(as_json_ or questions is not None, document, as_text.result_text(result))
@@ -306,7 +318,14 @@ def _library(context: typer.Context, folder: Path | None) -> Iterator[Library]:
 
 def _settings(context: typer.Context, library: Path | None, model: str | None = None) -> Settings:
     given: dict[str, Any] = {"library": library or context.obj, "model": model}
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(map(str, first["loc"])).upper()
+        raise SettingsRefused(
+            f"The setting ONRECORD_{name} is of no use: {first['msg']}. Correct it, then retry."
+        ) from error
 
 
 def _filters(
@@ -322,7 +341,12 @@ def _filters(
 
 def _questions(one: str | None, file: Path | None) -> list[str]:
     if file is not None:
-        return [line for line in file.read_text("utf-8").splitlines() if line.strip()]
+        try:
+            return [line for line in file.read_text("utf-8").splitlines() if line.strip()]
+        except UnicodeDecodeError as error:
+            raise QuestionRefused(
+                f"{file.name} is not plain text. Save it as UTF-8 text, a question a line."
+            ) from error
     if one is None:
         raise typer.BadParameter("Give a question, or --questions FILE.")
     return [one]
@@ -342,6 +366,19 @@ def _print(as_json_: bool, document: Any, text: RenderableType) -> None:
         _out.print(text)
 
 
+def _go_on(refusal: QuestionRefused, document: Any, *, one: bool) -> None:
+    """Answer a refused question among many in its place; a single one ends the command."""
+    if one:
+        raise refusal
+    _say(str(refusal))
+    _print(True, document, "")
+
+
 def _fail(message: str) -> None:
-    _err.print(message, markup=False, soft_wrap=True)
+    _say(message)
     sys.exit(1)
+
+
+def _say(message: str) -> None:
+    """Print one line on standard error, however long."""
+    _err.print(message, markup=False, soft_wrap=True)

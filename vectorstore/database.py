@@ -25,6 +25,7 @@ from ingest.model import (
     ResponsePart,
     Speaker,
 )
+from vectorstore.errors import LibraryDamaged
 from vectorstore.records import EvidenceItem, Filters, LetterRecord
 
 _SCHEMA = """
@@ -80,9 +81,19 @@ _LOCATED = """
 
 class Database:
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
-        self._connection.row_factory = sqlite3.Row
+        """Open the database at `path`, made if need be. Raises LibraryDamaged."""
+        self._path = path
         self._lock = RLock()
+        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
+        try:
+            with self._usable():
+                self._prepare()
+        except LibraryDamaged:
+            self._connection.close()
+            raise
+
+    def _prepare(self) -> None:
+        self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.execute("PRAGMA foreign_keys = ON")
@@ -313,7 +324,7 @@ class Database:
         return [row[0] for row in self._all("PRAGMA integrity_check") if row[0] != "ok"]
 
     def copy_to(self, path: Path) -> None:
-        with self._lock, sqlite3.connect(path) as target:
+        with self._lock, self._usable(), sqlite3.connect(path) as target:
             self._connection.backup(target)
         target.close()
 
@@ -322,11 +333,21 @@ class Database:
         def write(statement: str, values: Sequence[Any] = ()) -> int | None:
             return self._connection.execute(statement, values).lastrowid
 
-        with self._lock, self._connection:
+        with self._lock, self._usable(), self._connection:
             yield write
 
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise LibraryDamaged(
+                f"The library database {self._path} cannot be used ({error}). "
+                "See that the disk has room, or restore the folder from a backup."
+            ) from error
+
     def _all(self, query: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
-        with self._lock:
+        with self._lock, self._usable():
             return self._connection.execute(query, tuple(values)).fetchall()
 
     def _one(self, query: str) -> sqlite3.Row:

@@ -4,6 +4,7 @@ LibraryError
 ├── LibraryBusy          another process is writing; the message names it
 ├── UnknownLetter        no letter of that id
 ├── UnknownFilter        a filter that matches nothing; the message names what there is
+├── LibraryDamaged       the library database cannot be read or written
 ├── EmbeddingChanged     the index was made with another embedding model
 └── EmbeddingUnavailable the embedding model cannot be loaded
 """
@@ -24,6 +25,10 @@ class UnknownLetter(LibraryError):
 
 
 class UnknownFilter(LibraryError):
+    pass
+
+
+class LibraryDamaged(LibraryError):
     pass
 
 

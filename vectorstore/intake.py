@@ -41,7 +41,11 @@ def take_in(paths: Sequence[Path], library: Library, progress: Progress | None =
     """
     taken: dict[str, list[LetterRecord]] = {"added": [], "updated": [], "unchanged": []}
     refused: list[Refusal] = []
-    files = list(dict.fromkeys(file for path in paths for file in letter_files(path)))
+    found = {path: letter_files(path) for path in paths}
+    for path, inside in found.items():
+        if not inside:
+            refused.append(Refusal(file=str(path), reason="holds no file. Name another folder."))
+    files = list(dict.fromkeys(file for inside in found.values() for file in inside))
     for done, file in enumerate(files):
         if progress:
             progress(f"Reading {file.name}", done, len(files))
