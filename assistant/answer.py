@@ -111,10 +111,12 @@ def _not_enough(
     question: Question, evidence: Sequence[Evidence], library: Library
 ) -> Abstention | None:
     found = judge(question.text, question.search, evidence, library)
-    if found.enough:
+    if found.enough and not question.outside:
         return None
     bodies = question.filters.bodies
-    if found.missing is not None:
+    if question.outside:
+        reason, message = AbstentionReason.OUTSIDE_THE_RECORD, wording.outside_the_record()
+    elif found.missing is not None:
         reason = AbstentionReason.DETAIL_NOT_ON_RECORD
         message = wording.detail_not_on_record(found.missing.value, bodies)
     else:

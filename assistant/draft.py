@@ -11,24 +11,30 @@ from enum import StrEnum
 from assistant import wording
 from assistant.clock import Clock, response_clock
 from assistant.errors import ModelUnavailable, ReportWithoutItems
-from assistant.grounding import ground
+from assistant.grounding import cite, ground
+from assistant.positions import LONGEST_SEARCH, Position, positions_on
 from assistant.question import Question
-from assistant.results import Citation, Proposal, Statement
+from assistant.results import Citation, Statement
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
 from ingest.dates import months_named
 from ingest.model import Item, Report, Speaker
+from ingest.sentences import sentences
 from vectorstore.library import Library
 from vectorstore.records import Evidence, Filters
 
-EVIDENCE = 8  # passages looked at for each item
-LONGEST_SEARCH = 1200  # characters of an item that are searched for
-LIKE_ENOUGH = 0.60  # similarity from which a passage bears on an item; docs/evaluation.md
-_OWN_WORDS = {Speaker.INSPECTORATE: -9.0, Speaker.UNKNOWN: -9.0}
+MOST_QUOTED = 2  # statements of each speaker from one position
+
+_OTHERS = (
+    r"(?P<owner>(?:the\s+)?(?:National\s+Police\s+Chiefs['’]?\s+Council|NPCC|Home\s+Office"
+    r"|Government|College\s+of\s+Policing|Crown\s+Prosecution\s+Service|CPS"
+    r"|Ministry\s+of\s+Justice|(?:new\s+)?national\s+(?:policing\s+)?(?:system|body|lead)))"
+)
 _OTHER_OWNER = re.compile(
-    r"\b(?P<owner>(?:the\s+)?(?:National\s+Police\s+Chiefs['’]?\s+Council|NPCC|Home\s+Office"
-    r"|Government|College\s+of\s+Policing|Crown\s+Prosecution\s+Service|CPS|Ministry\s+of\s+Justice))"
-    r"(?:\s+[\w’'-]+){0,6}?\s+(?:should|must|needs?\s+to|publish)\b"
+    rf"\b{_OTHERS}(?:\s+[\w’'-]+){{0,6}}?\s+(?:should|must|needs?\s+to)\b", re.I
+)
+_ASKED_OF_OTHER = re.compile(
+    rf"\b(?:recommend|encourage|call\s+on|ask|urge)s?\s+(?:that\s+)?{_OTHERS}\b", re.I
 )
 _LOCAL_OWNER = re.compile(
     r"\b(?:forces?|chief\s+constables?|constabular(?:y|ies)|policing\s+bod(?:y|ies)"
@@ -92,13 +98,13 @@ def draft_reply(
     writer = writer or QuotesWriter(library)
     drafted, note = [], ""
     for item in report.items:
-        evidence = positions_on(item, body=body, library=library)
+        positions = positions_on(item, body=body, library=library)
         try:
-            drafted.append(_draft_item(item, evidence, body, report, library, writer))
+            drafted.append(_draft_item(item, positions, body, report, library, writer))
         except ModelUnavailable as problem:
             note = wording.fell_back(str(problem))
             writer = QuotesWriter(library)
-            drafted.append(_draft_item(item, evidence, body, report, library, writer))
+            drafted.append(_draft_item(item, positions, body, report, library, writer))
     clock = response_clock(report.published) if report.published else None
     return DraftLetter(
         body=body,
@@ -111,55 +117,47 @@ def draft_reply(
     )
 
 
-def positions_on(item: Item, *, body: str, library: Library) -> list[Evidence]:
-    """The body's own passages that bear on an item, the latest first."""
-    found = library.search(
-        item.text[:LONGEST_SEARCH],
-        k=EVIDENCE,
-        filters=Filters(bodies=(body,)),
-        prior=_OWN_WORDS,
-    )
-    own = [each for each in found if each.speaker in (Speaker.FORCE, Speaker.POLICING_BODY)]
-    asked = [each.item.text if each.item else each.text for each in own]
-    vectors = library.embedder.embed([item.text, *asked])
-    near = [
-        (each, ((each.similarity or 0.0) + float(vector @ vectors[0])) / 2)
-        for each, vector in zip(own, vectors[1:], strict=True)
-    ]
-    kept = [each for each, similarity in near if similarity >= LIKE_ENOUGH]
-    return sorted(kept, key=lambda each: (each.letter.dated or date.min, each.score), reverse=True)
-
-
 def _draft_item(
     item: Item,
-    evidence: Sequence[Evidence],
+    positions: Sequence[Position],
     body: str,
     report: Report,
     library: Library,
     writer: Writer,
 ) -> DraftItem:
-    statements: tuple[Statement, ...] = ()
-    if evidence:
-        grounded = ground(_proposals(item, evidence, writer), evidence, library.page_at)
-        statements = tuple(_recalled(each, evidence) for each in grounded.statements)
+    statements = [
+        statement
+        for position in positions
+        for statement in _statements(item, position, library, writer)
+    ]
+    elsewhere = _other_owner(item)
     return DraftItem(
         item=item,
         status=ItemStatus.DRAFTED if statements else ItemStatus.GAP,
-        statements=tuple(sorted(statements, key=_latest, reverse=True)),
-        warnings=tuple(_warnings(item, statements, report, library)),
-        note="" if statements else wording.gap(body),
+        statements=tuple(statements),
+        warnings=tuple(_warnings(elsewhere, positions, statements, report, library)),
+        note="" if statements else wording.gap(body, elsewhere),
     )
 
 
-def _proposals(item: Item, evidence: Sequence[Evidence], writer: Writer) -> list[Proposal]:
+def _statements(
+    item: Item, position: Position, library: Library, writer: Writer
+) -> Iterator[Statement]:
+    """What the commissioner said and what was said of the force, each at least once."""
     question = Question(
         text=item.text,
         search=item.text[:LONGEST_SEARCH],
         filters=Filters(),
         missing_bodies=(),
         prior={},
+        outside=False,
+        about_inspectorate=False,
     )
-    return writer.write(question, evidence)
+    for speaker in (Speaker.POLICING_BODY, Speaker.FORCE):
+        if said := position.said_by(speaker):
+            grounded = ground(writer.write(question, said), said, library.page_at)
+            for statement in grounded.statements[:MOST_QUOTED]:
+                yield _recalled(statement, said)
 
 
 def _recalled(statement: Statement, evidence: Sequence[Evidence]) -> Statement:
@@ -168,19 +166,24 @@ def _recalled(statement: Statement, evidence: Sequence[Evidence]) -> Statement:
     return replace(statement, framing=wording.recalled(source, statement.speaker))
 
 
-def _latest(statement: Statement) -> date:
-    return statement.citations[0].dated or date.min
+def _other_owner(item: Item) -> str | None:
+    """Whom an item is addressed to, where that is neither a force nor a policing body."""
+    if _LOCAL_OWNER.search(item.text):
+        return None
+    found = _OTHER_OWNER.search(item.text) or _ASKED_OF_OTHER.search(item.text)
+    return " ".join(found["owner"].split()) if found else None
 
 
 def _warnings(
-    item: Item, statements: Sequence[Statement], report: Report, library: Library
+    elsewhere: str | None,
+    positions: Sequence[Position],
+    statements: Sequence[Statement],
+    report: Report,
+    library: Library,
 ) -> Iterator[DraftWarning]:
-    owner = _OTHER_OWNER.search(item.text)
-    if owner and not _LOCAL_OWNER.search(item.text):
-        message = wording.addressed_elsewhere(" ".join(owner["owner"].split()))
+    if elsewhere:
+        message = wording.addressed_elsewhere(elsewhere)
         yield DraftWarning(kind=WarningKind.ADDRESSED_ELSEWHERE, message=message, citations=())
-    if not statements:
-        return
     for statement in statements:
         for citation in statement.citations:
             if citation.superseded_by is not None:
@@ -190,22 +193,28 @@ def _warnings(
                     message=wording.superseded_statement(later.dated),
                     citations=(citation,),
                 )
-            if passed := _past_dates(citation, report.published):
-                yield DraftWarning(
-                    kind=WarningKind.OUTDATED,
-                    message=wording.dates_passed(passed),
-                    citations=(citation,),
-                )
-    if all(statement.speaker is Speaker.FORCE for statement in statements):
+    for position in positions:
+        yield from _outdated(position, report.published, library)
+    if statements and not any(position.said_by(Speaker.POLICING_BODY) for position in positions):
         yield DraftWarning(kind=WarningKind.ONLY_FORCE, message=wording.only_force(), citations=())
 
 
-def _past_dates(citation: Citation, published: date | None) -> list[str]:
-    """Months and days that lay ahead when the words were written and no longer do."""
-    if citation.dated is None or published is None:
-        return []
-    return [
-        words
-        for words, last_day in months_named(citation.quote)
-        if citation.dated < last_day < published
-    ]
+def _outdated(
+    position: Position, published: date | None, library: Library
+) -> Iterator[DraftWarning]:
+    """Sentences that looked ahead, when they were written, to a day that is now past."""
+    if published is None:
+        return
+    for passage in position.passages:
+        for start, end in sentences(passage.text):
+            passed = [
+                words
+                for words, last_day in months_named(passage.text[start:end])
+                if position.dated < last_day < published
+            ]
+            if passed:
+                yield DraftWarning(
+                    kind=WarningKind.OUTDATED,
+                    message=wording.dates_passed(passed),
+                    citations=(cite(passage, start, end, library.page_at),),
+                )

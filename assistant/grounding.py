@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.results import Citation, Proposal, Statement
+from assistant.results import Citation, Proposal, Statement, on_one_line
 from assistant.wording import framing
 from ingest.bodies import mentions_of_bodies
 from ingest.sentences import sentences
@@ -183,7 +183,7 @@ def _grounded(
             return None
         if _leaves_a_negation(passage.text, found[0]):
             return None
-        citations.append(_citation(passage, *found, page_at))
+        citations.append(cite(passage, *found, page_at))
     cited = [allowed[citation.passage_id] for citation in citations]
     if len({(each.speaker, each.letter.body) for each in cited}) != 1:
         return None
@@ -193,7 +193,7 @@ def _grounded(
     if text and unborne(text, quoted, first.letter.body or ""):
         return None
     return Statement(
-        text=text or re.sub(r"\s+", " ", citations[0].quote),
+        text=text or on_one_line(citations[0].quote),
         framing=framing(first),
         speaker=first.speaker,
         citations=tuple(citations),
@@ -207,7 +207,8 @@ def _leaves_a_negation(text: str, start: int) -> bool:
     return bool(_NEGATION.search(before))
 
 
-def _citation(passage: Evidence, start: int, end: int, page_at: PageAt) -> Citation:
+def cite(passage: Evidence, start: int, end: int, page_at: PageAt) -> Citation:
+    """Cite passage.text[start:end]."""
     page, label = page_at(passage.letter.letter_id, passage.start + start)
     return Citation(
         passage_id=passage.passage_id,

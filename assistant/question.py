@@ -29,6 +29,18 @@ _ABOUT_FRONT = re.compile(
     r"(?:pcc|commissioner)|standing\s+in|monitoring\s+officer|telephone|e-?mail)\b",
     re.I,
 )
+# General knowledge and legal advice, where no body is named whose record could answer.
+_OUTSIDE = re.compile(
+    r"""
+    \b(?: (?:il)?legally | (?:un)?lawful(?:ly)? | judicial(?:ly)? | (?:maximum|prison)\s+sentence
+      | (?:have|has)\s+the\s+power\s+to | difference\s+between | definition\s+of | gdpr
+      | bank\s+holiday | what\s+happens\s+(?:to|if|when)
+      | how\s+(?:do|does|can)\s+(?:you|i|we|one|someone|somebody|a\s+\w+)\s+apply
+      | (?:can|could|must|do|are)\s+(?:we|i|you)\b.{0,40}\b(?:required|obliged|allowed|sued)
+    )\b
+    """,
+    re.I | re.VERBOSE,
+)
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DOCUMENT = re.compile(
     rf"\b(?:(?P<month>{_MONTHS})\s+)?(?P<year>20\d\d)\b(?!/)\s+(?:[\w'’-]+\s+){{0,3}}?"
@@ -57,6 +69,8 @@ class Question:
     filters: Filters
     missing_bodies: tuple[str, ...]  # named in the question, without a letter in the library
     prior: Mapping[Speaker, float]
+    outside: bool  # asks for general knowledge or legal advice
+    about_inspectorate: bool  # asks what the inspectorate found or wants, not what was replied
 
 
 def understand(text: str, *, filters: Filters, letters: Sequence[LetterRecord]) -> Question:
@@ -82,6 +96,8 @@ def understand(text: str, *, filters: Filters, letters: Sequence[LetterRecord]) 
         filters=filters,
         missing_bodies=missing,
         prior=_prior(text),
+        outside=not present and bool(_OUTSIDE.search(text)),
+        about_inspectorate=bool(_ABOUT_INSPECTORATE.search(text)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +13,16 @@ from ingest.model import Speaker
 from vectorstore.records import Evidence
 
 
+def on_one_line(quote: str) -> str:
+    """A quotation as it is shown: line ends folded, "multi-\\nagency" joined, no ** of Markdown."""
+    joined = re.sub(r"(?<=\w)-[ \t]*\n\s*(?=\w)", "-", quote)
+    return re.sub(r"\s+", " ", joined.replace("**", "")).strip()
+
+
 class AbstentionReason(StrEnum):
     EMPTY_LIBRARY = "empty_library"
     NO_SUCH_BODY = "no_such_body"  # the body asked about has no letter here
+    OUTSIDE_THE_RECORD = "outside_the_record"  # general knowledge or legal advice
     NOTHING_ON_RECORD = "nothing_on_record"  # no passage bears on the question
     DETAIL_NOT_ON_RECORD = "detail_not_on_record"  # the matter is there; the figure or date is not
     UNSUPPORTED = "unsupported"  # what the writer proposed did not stand in the letters
@@ -50,6 +58,11 @@ class Statement:
     framing: str
     speaker: Speaker
     citations: tuple[Citation, ...]  # at least one
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether the text is the letter's own words, and not a sentence about them."""
+        return any(self.text == on_one_line(citation.quote) for citation in self.citations)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

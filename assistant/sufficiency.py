@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
+from ingest.model import Speaker
 from ingest.sentences import sentences
 from vectorstore.lexical import terms
 from vectorstore.library import Library
@@ -122,7 +123,9 @@ def judge(
     detail = asked_detail(question)
     looked_at = evidence[:LOOKED_AT_FOR_DETAIL]
     missing = None
-    if detail is not None and not any(holds(detail, each.text, search) for each in looked_at):
+    if detail is not None and not any(
+        holds(detail, each.text, search, about(each)) for each in looked_at
+    ):
         missing = detail
     return Sufficiency(
         confidence=confidence,
@@ -170,8 +173,18 @@ def asked_detail(question: str) -> Detail | None:
     return None
 
 
-def holds(detail: Detail, text: str, search: str) -> bool:
-    """Whether a sentence of the text gives such a detail and shares a word with the question."""
+def about(evidence: Evidence) -> str:
+    """What a response is about though its sentences may not say so: the item it answers."""
+    if evidence.item is None or evidence.speaker is Speaker.INSPECTORATE:
+        return ""
+    return evidence.item.text
+
+
+def holds(detail: Detail, text: str, search: str, context: str) -> bool:
+    """Whether a sentence of the text gives such a detail on what the question is about.
+
+    It is on it if the sentence, or what the text is about, shares a word with the question.
+    """
     widened = widen(search)
     subject = set(content_stems(search)).union(
         *(content_stems(name) for each in widened.synonyms for name in each.alternatives)
@@ -180,9 +193,8 @@ def holds(detail: Detail, text: str, search: str) -> bool:
         sentence = text[start:end]
         if detail is Detail.NUMBER:
             sentence = _NAMED_NUMBER.sub(" ", sentence)
-        if _HELD[detail].search(sentence) and (
-            not subject or subject & set(terms(text[start:end]))
-        ):
+        stems = set(terms(f"{context} {text[start:end]}"))
+        if _HELD[detail].search(sentence) and (not subject or subject & stems):
             return True
     return False
 

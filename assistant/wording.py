@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ingest.model import ItemKind, Speaker
+from ingest.model import ItemKind, LetterKind, Speaker
 from vectorstore.records import Evidence, LetterRecord
 
 SPEAKER_NAMES = {
@@ -80,6 +80,13 @@ def no_such_body(missing: Sequence[str], have: Sequence[str]) -> str:
     )
 
 
+def outside_the_record() -> str:
+    return (
+        "This asks about the law or about things in general, and the letters only say what bodies "
+        "told the inspectorate. Ask your monitoring officer, or ask what a body has said about it."
+    )
+
+
 def nothing_on_record(bodies: Sequence[str]) -> str:
     whose = f" of {_listed(bodies)}" if bodies else ""
     return (
@@ -137,15 +144,27 @@ def report_without_items(title: str) -> str:
 
 
 def recalled(evidence: Evidence, speaker: Speaker) -> str:
-    """How a draft introduces its own earlier words: "In our letter of … we said"."""
+    """How a draft introduces earlier words: "In our letter of …, Jane Doe said"."""
     letter = evidence.letter
-    about = f" in response to {letter.report_title}" if letter.report_title else ""
+    about = f" in response to “{letter.report_title}”" if letter.report_title else ""
     when = f" of {uk_date(letter.dated)}" if letter.dated else ""
-    said = "we reported of the force" if speaker is Speaker.FORCE else "we said"
-    return f"In our {document_name(letter)}{when}{about}, {said}"
+    by_force = letter.role is not None and "constable" in letter.role.casefold()
+    if speaker is Speaker.FORCE:
+        said = "the force said" if by_force else "we reported of the force"
+    else:
+        said = (
+            f"{letter.author} said" if letter.author and not by_force else "the commissioner said"
+        )
+    where = "On" if letter.kind is LetterKind.WEB_PAGE else "In"
+    return f"{where} our {document_name(letter)}{when}{about}, {said}"
 
 
-def gap(body: str) -> str:
+def gap(body: str, elsewhere: str | None) -> str:
+    if elsewhere:
+        return (
+            f"There is nothing on record from {body} about this, and it is addressed to "
+            f"{elsewhere}. Say so, or state what the policing body itself will do."
+        )
     return (
         f"There is nothing on record from {body} about this. Ask the chief constable for comments "
         "under section 55(4) of the Police Act 1996, and state the action taken or proposed, "
@@ -249,7 +268,7 @@ def item_name(kind: ItemKind, number: str | None, place: int) -> str:
 def document_recalled(recalled_as: str) -> str:
     """The kind of document that `recalled` named at its start."""
     names = ("letter", "board paper", "web page")
-    return next((name for name in names if recalled_as.startswith(f"In our {name}")), "document")
+    return next((name for name in names if f" our {name}" in recalled_as[:16]), "document")
 
 
 def recalled_again(document: str, speaker: Speaker) -> str:

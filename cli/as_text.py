@@ -193,8 +193,7 @@ def _draft_item(each: DraftItem) -> list[RenderableType]:
 
 
 def _sentence(statement: Statement) -> Text:
-    quoted = any(statement.text == " ".join(c.quote.split()) for c in statement.citations)
-    return Text(f"“{statement.text}”" if quoted else statement.text)
+    return Text(f"“{statement.text}”" if statement.is_quotation else statement.text)
 
 
 def _source(number: int | None, citation: Citation) -> Text:

@@ -271,6 +271,7 @@ class Database:
                 item = None
                 if row["item"] is not None:
                     item = EvidenceItem(
+                        index=row["item"],
                         number=row["item_number"],
                         kind=ItemKind(row["item_kind"]),
                         text=row["item_text"],
@@ -278,6 +279,14 @@ class Database:
                 passage = _passage(row, None)
                 found[row["passage_id"]] = (row["letter_id"], passage, item)
         return found
+
+    def passages_of_item(self, letter_id: str, index: int) -> list[str]:
+        """The ids of the passages that ask or answer an item, in the order of the letter."""
+        rows = self._all(
+            "SELECT passage_id FROM passages WHERE letter_id = ? AND item = ? ORDER BY start",
+            (letter_id, index),
+        )
+        return [row["passage_id"] for row in rows]
 
     def page_at(self, letter_id: str, offset: int) -> tuple[int, str | None]:
         rows = self._all(

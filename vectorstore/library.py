@@ -183,6 +183,15 @@ class Library:
             evidence.sort(key=lambda each: -each.score)
         return self._with_positions(evidence[:k])
 
+    def whole_answer(self, evidence: Evidence) -> list[Evidence]:
+        """All passages that answer the item which this one answers, in the letter's order."""
+        if evidence.item is None:
+            return [evidence]
+        ids = self._database.passages_of_item(evidence.letter.letter_id, evidence.item.index)
+        found = self._evidence([(each, evidence.score) for each in ids], {}, {})
+        own = (Speaker.FORCE, Speaker.POLICING_BODY)
+        return [each for each in found if each.speaker in own]
+
     def rarity(self, text: str) -> dict[str, float]:
         """For each stem of the text's words, how rare it is in the library; at least 0."""
         with self._lock:
@@ -355,7 +364,7 @@ class Library:
         """Make both indexes say of these letters what the database says."""
         listed = {record.letter_id for record in self._database.records(letter_ids)}
         letters = [self.letter(each) for each in letter_ids if each in listed]
-        located = [(letter, passage) for letter in letters for passage in letter.passages]
+        located = [each for letter in letters for each in _located(letter)]
         self._open_dense().replace(letter_ids, self._dense_entries(located))
         self._lexical.replace(
             letter_ids,
@@ -364,20 +373,20 @@ class Library:
                     passage_id=passage_id(letter.letter_id, passage),
                     letter_id=letter.letter_id,
                     text=passage.text,
-                    context=_context(letter, passage),
+                    context=_context(letter, passage, lead_in),
                 )
-                for letter, passage in located
+                for letter, passage, lead_in in located
             ],
         )
         if settled:
             self._mark(self._database.generation())
 
-    def _dense_entries(self, located: Sequence[tuple[Letter, Passage]]) -> list[DenseEntry]:
-        spoken = [_sentences(passage.text) for _, passage in located]
-        whole = [_with_question(letter, passage) for letter, passage in located]
+    def _dense_entries(self, located: Sequence[tuple[Letter, Passage, str]]) -> list[DenseEntry]:
+        spoken = [_sentences(passage.text) for _, passage, _ in located]
+        whole = [_with_question(*each) for each in located]
         vectors = self.embedder.embed([*whole, *(words for each in spoken for words in each)])
         entries, first = [], len(located)
-        for index, (letter, passage) in enumerate(located):
+        for index, (letter, passage, _) in enumerate(located):
             last = first + len(spoken[index])
             entries.append(
                 DenseEntry(
@@ -462,18 +471,28 @@ def _sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in [*spans, *pairs]]
 
 
-def _with_question(letter: Letter, passage: Passage) -> str:
+def _located(letter: Letter) -> list[tuple[Letter, Passage, str]]:
+    """Each passage with the one before it in the same paragraph, which "it" may refer to."""
+    located, before = [], None
+    for passage in letter.passages:
+        same = before is not None and "\n" not in letter.text[before.end : passage.start]
+        located.append((letter, passage, before.text if before is not None and same else ""))
+        before = passage
+    return located
+
+
+def _with_question(letter: Letter, passage: Passage, lead_in: str) -> str:
     """A response with the item that it answers; anything else by itself."""
     if passage.item is None or passage.speaker is Speaker.INSPECTORATE:
-        return passage.text
-    return f"{letter.items[passage.item].text} {passage.text}"
+        return f"{lead_in} {passage.text}".strip()
+    return f"{letter.items[passage.item].text} {lead_in} {passage.text}"
 
 
-def _context(letter: Letter, passage: Passage) -> str:
+def _context(letter: Letter, passage: Passage, lead_in: str) -> str:
     """Words that help to find a passage though it does not say them itself."""
     front = letter.front
     asked = letter.items[passage.item] if passage.item is not None else None
-    parts = [front.body, front.report_title, passage.heading]
+    parts = [front.body, front.report_title, passage.heading, lead_in]
     if asked is not None:
         parts += [asked.kind.value.replace("_", " "), asked.number, asked.heading, asked.text]
     return "\n".join(part for part in parts if part)

@@ -32,6 +32,7 @@ class LetterRecord:
 class EvidenceItem:
     """The item that a passage asks or answers."""
 
+    index: int  # among the letter's items, from 0
     number: str | None
     kind: ItemKind
     text: str

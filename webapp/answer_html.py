@@ -94,15 +94,9 @@ def citation_links(numbers: Sequence[int], prefix: str) -> str:
 def statement_html(statement: Statement, numbers: Sequence[int], prefix: str) -> str:
     """A statement's words with its citations; the framing is the caller's."""
     links = citation_links(numbers, prefix)
-    if is_quotation(statement):
+    if statement.is_quotation:
         return f"<blockquote>“{shown(statement.text)}” {links}</blockquote>"
     return f'<p class="or-sentence">{shown(statement.text)} {links}</p>'
-
-
-def is_quotation(statement: Statement) -> bool:
-    """Whether the statement shows the letter's own words and adds none."""
-    text = " ".join(statement.text.split())
-    return any(text == " ".join(c.quote.split()) for c in statement.citations)
 
 
 def _answer(answer: Answer, number: int, statements: int | None) -> list[str]:

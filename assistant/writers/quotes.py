@@ -9,7 +9,8 @@ import numpy as np
 
 from assistant.question import Question
 from assistant.results import Proposal
-from assistant.sufficiency import asked_detail, content_stems, holds
+from assistant.sufficiency import about, asked_detail, content_stems, holds
+from ingest.model import Speaker
 from ingest.sentences import sentences
 from vectorstore.library import Library
 from vectorstore.records import Evidence
@@ -23,7 +24,7 @@ NEAR = 0.30  # how far below the best passage another may score and still be quo
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Quotation:
-    passage_id: str
+    evidence: Evidence
     words: str
     score: float  # of its best sentence
 
@@ -45,10 +46,14 @@ class QuotesWriter:
             )
             if located
         ]
+        quotations = _who_should_speak(quotations, question.about_inspectorate)
         best = max((each.score for each in quotations), default=0.0)
         near = [each for each in quotations if each.score >= best - NEAR]
-        near.sort(key=lambda each: -each.score)
-        return [Proposal(text="", quotes=((each.passage_id, each.words),)) for each in near[:MOST]]
+        near.sort(key=lambda each: (each.evidence.superseded_by is not None, -each.score))
+        return [
+            Proposal(text="", quotes=((each.evidence.passage_id, each.words),))
+            for each in near[:MOST]
+        ]
 
     def _scored(
         self, question: Question, evidence: Sequence[Evidence]
@@ -70,7 +75,7 @@ class QuotesWriter:
                 text = each.text[start:end]
                 score = next(near) + 0.15 * (each.score - best) + 0.2 * _share(subject, text)
                 if detail is not None:
-                    score += 0.15 * holds(detail, text, question.search)
+                    score += 0.15 * holds(detail, text, question.search, about(each))
                 scores.append(score)
             scored.append((spans, scores))
         return scored
@@ -80,6 +85,16 @@ class QuotesWriter:
         vectors = self._library.embedder.embed([*ways, *words])
         near = vectors[len(ways) :] @ vectors[: len(ways)].T
         return [float(value) for value in np.max(near, axis=1, initial=-1.0)]
+
+
+def _who_should_speak(quotations: list[_Quotation], about_inspectorate: bool) -> list[_Quotation]:
+    """What was asked of a body is not its answer: keep the side that the question is about."""
+    wanted = [
+        each
+        for each in quotations
+        if (each.evidence.speaker is Speaker.INSPECTORATE) == about_inspectorate
+    ]
+    return wanted or quotations
 
 
 def _quotation(
@@ -101,7 +116,7 @@ def _quotation(
             break
         first, last = max(wider, key=lambda span: max(scores[span[0]], scores[span[1]]))
     return _Quotation(
-        passage_id=evidence.passage_id,
+        evidence=evidence,
         words=text[located[first][0] : located[last][1]],
         score=best,
     )
