@@ -84,7 +84,7 @@ def evidence(
         page_label="iii",
         heading="",
         speaker=speaker,
-        item=EvidenceItem(number="2", kind=ItemKind.RECOMMENDATION, text="Open a desk."),
+        item=EvidenceItem(index=1, number="2", kind=ItemKind.RECOMMENDATION, text="Open a desk."),
         letter=of,
         similarity=0.8,
         bm25=4.0,
