@@ -16,6 +16,7 @@ import numpy as np
 from chromadb.config import Settings
 
 from vectorstore.embedding import Vectors
+from vectorstore.errors import IndexDamaged
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,12 +29,16 @@ class DenseEntry:
 
 class DenseIndex:
     def __init__(self, folder: Path) -> None:
+        """Open the index in `folder`, made if need be. Raises IndexDamaged."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._client = chromadb.PersistentClient(
-            path=str(folder), settings=Settings(anonymized_telemetry=False)
-        )
-        self._sentences = self._collection("sentences")
-        self._passages = self._collection("passages")
+        try:
+            self._client = chromadb.PersistentClient(
+                path=str(folder), settings=Settings(anonymized_telemetry=False)
+            )
+            self._sentences = self._collection("sentences")
+            self._passages = self._collection("passages")
+        except Exception as error:  # Chroma's errors have no base of their own
+            raise IndexDamaged(folder) from error
 
     def replace(self, letter_ids: Iterable[str], entries: Sequence[DenseEntry]) -> None:
         """Drop all vectors of the letters and add the given ones."""

@@ -5,11 +5,14 @@ LibraryError
 ├── UnknownLetter        no letter of that id
 ├── UnknownFilter        a filter that matches nothing; the message names what there is
 ├── LibraryDamaged       the library database cannot be read or written
+├── IndexDamaged         an index cannot be opened; it can be made anew
 ├── EmbeddingChanged     the index was made with another embedding model
 └── EmbeddingUnavailable the embedding model cannot be loaded
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class LibraryError(Exception):
@@ -30,6 +33,11 @@ class UnknownFilter(LibraryError):
 
 class LibraryDamaged(LibraryError):
     pass
+
+
+class IndexDamaged(LibraryError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"The index in {folder} is damaged. Make it anew: onrecord rebuild")
 
 
 class EmbeddingChanged(LibraryError):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import tantivy
 
+from vectorstore.errors import IndexDamaged
 from vectorstore.vocabulary import Query
 
 SYNONYM_WEIGHT = 0.7  # of another name for a term, against the term itself
@@ -29,8 +30,12 @@ class LexicalEntry:
 
 class LexicalIndex:
     def __init__(self, folder: Path) -> None:
+        """Open the index in `folder`, made if need be. Raises IndexDamaged."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(_schema(), path=str(folder))
+        try:
+            self._index = tantivy.Index(_schema(), path=str(folder))
+        except ValueError as error:
+            raise IndexDamaged(folder) from error
         self._index.register_tokenizer(_ANALYZER, _analyzer())
 
     def replace(self, letter_ids: Iterable[str], entries: Iterable[LexicalEntry]) -> None:

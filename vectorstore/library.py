@@ -54,6 +54,8 @@ class Library:
 
         Raises:
             EmbeddingChanged: the vectors in it were made by another model.
+            IndexDamaged: an index cannot be opened; reindexing it can.
+            LibraryDamaged: the database cannot be opened.
         """
         self.folder = folder
         self.embedder = embedder
@@ -62,9 +64,9 @@ class Library:
         self._database = Database(folder / "library.sqlite")
         self._dense: DenseIndex | None = None
         self._dense_generation = -1
-        self._lexical = LexicalIndex(folder / "lexical")
         if not reindexing:
             self._refuse_other_model()
+            self._lexical = LexicalIndex(folder / "lexical")
             self._catch_up()
 
     def __enter__(self) -> Library:
