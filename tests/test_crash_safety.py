@@ -18,7 +18,7 @@ from reading_fixtures import SAMPLES
 
 import vectorstore.library
 from vectorstore.dense import DenseIndex
-from vectorstore.errors import LibraryBusy
+from vectorstore.errors import IndexDamaged, LibraryBusy
 from vectorstore.intake import take_in
 from vectorstore.lexical import LexicalIndex
 from vectorstore.library import Library
@@ -46,6 +46,16 @@ LexicalIndex.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 """
     + INGEST
 )
+REBUILD = """
+import sys
+from pathlib import Path
+from fakes import WordEmbedder
+from vectorstore.library import Library
+with Library(Path(sys.argv[1]), WordEmbedder(), reindexing=True) as library:
+    library.rebuild()
+    assert library.search("appropriate adults")
+    assert library.verify() == []
+"""
 HOLD = """
 import sys
 from pathlib import Path
@@ -180,6 +190,18 @@ def test_a_rebuild_that_was_interrupted_is_finished_by_either_model(folder: Path
         with Library(folder, embedder) as library:
             assert first(library, ADULTS) == CUSTODY.name
             assert library.verify() == []
+
+
+@pytest.mark.parametrize("file", ["dense/chroma.sqlite3", "lexical/meta.json"])
+def test_a_damaged_index_is_named_and_made_anew(folder: Path, file: str) -> None:
+    (folder / file).write_bytes(b"not what was written here" * 100)
+    with (
+        pytest.raises(IndexDamaged, match=r"is damaged\. Make it anew: onrecord rebuild"),
+        Library(folder, WordEmbedder()) as library,
+    ):
+        library.search(ADULTS)
+    # Chroma remembers what it failed to open for as long as its process lives.
+    subprocess.run(python(REBUILD, folder), env=environment(), check=True)
 
 
 @pytest.mark.usefixtures("_impatient")
