@@ -36,7 +36,7 @@ class Weights:
     least: float  # the confidence from which a question is answered
 
 
-WEIGHTS = Weights(similarity=3.92, coverage=4.65, constant=-3.55, least=0.32)
+WEIGHTS = Weights(similarity=5.76, coverage=5.32, constant=-4.48, least=0.25)
 
 
 class Detail(StrEnum):
