@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.writers import Writer
@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     embedding_model: str = DEFAULT_MODEL
     model: str | None = None  # a chat model as LangChain names it, "openai:gpt-…"; None: quotes
     model_url: str | None = None  # base URL of an OpenAI-compatible server
+    model_key: SecretStr | None = None  # for that server; OPENAI_API_KEY is not sent to it
     model_timeout: float = 120.0  # seconds
     port: int = 7860
 
@@ -45,4 +46,7 @@ def make_writer(settings: Settings, library: Library) -> Writer:
         return QuotesWriter(library)
     from assistant.writers.chat import ChatWriter
 
-    return ChatWriter(settings.model, url=settings.model_url, timeout=settings.model_timeout)
+    key = settings.model_key.get_secret_value() if settings.model_key else None
+    return ChatWriter(
+        settings.model, url=settings.model_url, key=key, timeout=settings.model_timeout
+    )

@@ -41,8 +41,14 @@ class ProposedAnswer(BaseModel):
 
 
 class ChatWriter:
-    def __init__(self, model: str, *, url: str | None, timeout: float) -> None:
-        """Raises ModelUnavailable where LangChain cannot make such a model."""
+    def __init__(self, model: str, *, url: str | None, key: str | None, timeout: float) -> None:
+        """Raises ModelUnavailable where LangChain cannot make such a model.
+
+        Args:
+            key: for the server; without one the provider's own variable is read, but for a
+                `url`, which gets none: OPENAI_API_KEY is not for a server of one's own.
+            timeout: seconds to wait for a reply.
+        """
         self.name = model
         options: dict[str, Any] = {
             "temperature": 0,
@@ -52,8 +58,9 @@ class ChatWriter:
         }
         if url:
             options["base_url"] = url
-            # A server of one's own seldom wants a key, and the client insists on one.
-            options.setdefault("api_key", "none")
+            options["api_key"] = "none"  # the client insists on one
+        if key:
+            options["api_key"] = key
         try:
             self._model: BaseChatModel = init_chat_model(model, **options)
         except Exception as error:  # each provider's package raises its own
