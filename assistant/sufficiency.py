@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from math import exp
 
 from ingest.model import Speaker
@@ -84,7 +85,7 @@ _NAMED_NUMBER = re.compile(
     re.I,
 )
 _HELD: Mapping[Detail, re.Pattern[str]] = {
-    Detail.NUMBER: re.compile(rf"\d|\b(?:{_COUNTED})\b", re.I),
+    Detail.NUMBER: re.compile(rf"\b\d|\b(?:{_COUNTED})\b", re.I),
     Detail.SUM: re.compile(r"£|\bpounds?\b|\bmillions?\b|\bat\s+no\s+(?:extra\s+)?cost\b", re.I),
     Detail.SHARE: re.compile(
         r"\d\s*%|\bper\s*cent\b|\bpercent|\b(?:half|third|quarter|two-thirds)\b", re.I
@@ -183,20 +184,39 @@ def about(evidence: Evidence) -> str:
 def holds(detail: Detail, text: str, search: str, context: str) -> bool:
     """Whether a sentence of the text gives such a detail on what the question is about.
 
-    It is on it if the sentence, or what the text is about, shares a word with the question.
+    It is on it if the sentence, or what the text is about, shares a word with the question. A
+    number must stand with the words that are counted, a name with the kind of organisation.
     """
-    widened = widen(search)
-    subject = set(content_stems(search)).union(
-        *(content_stems(name) for each in widened.synonyms for name in each.alternatives)
+    return any(
+        _gives(detail, text[start:end]) and _is_on(detail, text[start:end], search, context)
+        for start, end in sentences(text)
     )
-    for start, end in sentences(text):
-        sentence = text[start:end]
-        if detail is Detail.NUMBER:
-            sentence = _NAMED_NUMBER.sub(" ", sentence)
-        stems = set(terms(f"{context} {text[start:end]}"))
-        if _HELD[detail].search(sentence) and (not subject or subject & stems):
-            return True
-    return False
+
+
+def _gives(detail: Detail, sentence: str) -> bool:
+    if detail is Detail.NUMBER:
+        sentence = _NAMED_NUMBER.sub(" ", sentence)
+    if detail is Detail.NAME and not re.search(_ORGANISATION, sentence, re.I):
+        return False
+    return bool(_HELD[detail].search(sentence))
+
+
+def _is_on(detail: Detail, sentence: str, search: str, context: str) -> bool:
+    if detail is Detail.NUMBER and not _HELD[Detail.SHARE].search(sentence):
+        counted = _counted(search)
+        return 2 * len(counted & set(terms(sentence))) >= len(counted)
+    subject = set(content_stems(search)).union(
+        *(content_stems(name) for each in widen(search).synonyms for name in each.alternatives)
+    )
+    return not subject or bool(subject & set(terms(f"{context} {sentence}")))
+
+
+def _counted(search: str) -> set[str]:
+    """The stems of what "how many" counts: the words after it, as far as the next verb."""
+    found = re.search(r"\b(?:how\s+many|number\s+of)\s+((?:[\w'’-]+\s*){1,6})", search, re.I)
+    words = found.group(1).split() if found else []
+    counted = takewhile(lambda word: set(terms(word)) - _function_stems(), words)
+    return {stem for word in counted for stem in terms(word)}
 
 
 def _with_context(evidence: Evidence) -> str:
