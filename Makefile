@@ -3,11 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check test-long bench samples clean
+.PHONY: run test check test-long bench constraints samples clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
-	@$(BIN)/onrecord ui --fill-from samples/letters
+	@$(BIN)/onrecord ui --fill-from samples/letters || [ $$? -eq 130 ]
 
 test: check
 
@@ -22,6 +22,11 @@ test-long: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.plain_stack
+
+constraints: $(VENV)/.dev
+	@echo "# Every version that is installed, direct and indirect. Made by: make constraints" > $(VENV)/constraints
+	@$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu//' >> $(VENV)/constraints
+	mv $(VENV)/constraints constraints.txt
 
 samples: $(VENV)/.dev
 	$(BIN)/python samples/build.py

@@ -159,7 +159,7 @@ def recalled(evidence: Evidence, speaker: Speaker) -> str:
     return f"{where} our {document_name(letter)}{when}{about}, {said}"
 
 
-def gap(body: str, elsewhere: str | None) -> str:
+def gap(body: str, elsewhere: str | None = None) -> str:
     if elsewhere:
         return (
             f"There is nothing on record from {body} about this, and it is addressed to "

@@ -32,6 +32,7 @@ from vectorstore.library import Library
 
 FOUND_WITHIN = 5
 JUDGEMENTS = Path(__file__).parent / "judgements"
+SETS = ("letters", "letters-held-out", "letters-fresh", "letters-final")
 
 Search = Callable[[str], Sequence[tuple[str, str]]]  # question: (file, text), best first
 
@@ -58,7 +59,7 @@ def main() -> None:
         with Library(Path(scratch), SentenceTransformerEmbedder()) as library:
             take_in([folder], library)
             ours = our_search(library)
-            for name in ("letters", "letters-held-out"):
+            for name in SETS:
                 judged = read_judgements(JUDGEMENTS / f"{name}.jsonl")
                 asked = [each for each in judged if not each.unanswerable]
                 report(name, len(asked), outcome(asked, ours), outcome(asked, plain))

@@ -50,7 +50,7 @@ def letters_text(letters: Sequence[LetterRecord]) -> RenderableType:
         return Text(wording.empty_library())
     table = Table(box=None, pad_edge=False)
     for name in ("Letter", "Date", "Body", "In reply to", "Author", "Pages", "Items", "File"):
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name == "Letter")
     for letter in letters:
         table.add_row(
             Text(letter.letter_id),

@@ -227,8 +227,11 @@ def pdf_table(block: Block, style: ParagraphStyle) -> Table:
         [Paragraph(f"<b>{label}</b>", cell), [Paragraph(pdf_markup(text), cell) for text in texts]]
         for label, texts in rows_of(block)
     ]
-    grid = [("GRID", (0, 0), (-1, -1), 0.5, lightgrey), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    return Table(rows, colWidths=[3.5 * cm, 12.5 * cm], style=grid)
+    table = Table(rows, colWidths=[3.5 * cm, 12.5 * cm])
+    table.setStyle(
+        [("GRID", (0, 0), (-1, -1), 0.5, lightgrey), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    )
+    return table
 
 
 def draw_page(canvas: Any, settings: dict[str, str]) -> None:

@@ -177,6 +177,7 @@ class Database:
         with self._transaction() as write:
             for letter_id in letter_ids:
                 write("DELETE FROM letters WHERE letter_id = ?", (letter_id,))
+                write("DELETE FROM answers WHERE instr(answer, ?) > 0", (letter_id,))
                 write("INSERT INTO changes (letter_id, change) VALUES (?, 'removed')", (letter_id,))
         with self._lock:
             # Until then the removed text stands in the log beside the database.
