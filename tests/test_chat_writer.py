@@ -270,7 +270,7 @@ def small_model() -> Iterator[str]:
     xllamacpp = pytest.importorskip("xllamacpp")
     params = xllamacpp.CommonParams()
     params.model.path = str(weights)
-    params.hostname, params.port = "127.0.0.1", 0
+    params.hostnames, params.port = ["127.0.0.1"], 0
     params.n_ctx, params.n_parallel = 4096, 1
     params.cpuparams.n_threads = os.cpu_count() or 1
     server = xllamacpp.Server(params)
