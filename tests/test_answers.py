@@ -1,0 +1,235 @@
+"""An answer says whose words it shows and when they were said; else it says why there is none."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from conftest import Command
+from fakes import ScriptedWriter, WordEmbedder
+
+from assistant.answer import answer_question, find_passages
+from assistant.errors import QuestionRefused
+from assistant.results import Abstention, Answer, Statement
+from ingest.model import Speaker
+from vectorstore.errors import UnknownFilter
+from vectorstore.library import Library
+from vectorstore.records import Filters
+
+PLATFORM = "Has Harrowdale joined the national online reporting platform?"
+
+
+def ask(question: str, library: Library) -> Answer:
+    result = answer_question(question, library=library)
+    assert isinstance(result, Answer), f"{question}: {result}"
+    return result
+
+
+def refused(question: str, library: Library) -> Abstention:
+    result = answer_question(question, library=library)
+    assert isinstance(result, Abstention), f"{question}: {result}"
+    return result
+
+
+def with_words(answer: Answer, words: str) -> Statement:
+    found = [each for each in answer.statements if words in each.text]
+    assert len(found) == 1, [each.text for each in answer.statements]
+    return found[0]
+
+
+# The questions of samples/README.md
+
+
+@pytest.mark.parametrize(
+    ("question", "new", "old"),
+    [
+        (PLATFORM, "adopted the platform on 5 June 2023", "will not be joining"),
+        (
+            "Does Westmarch have a dedicated vulnerability team in its control room?",
+            "began work in the control room on 16 January 2023",
+            "does not have a dedicated vulnerability team",
+        ),
+    ],
+)
+def test_an_answer_that_changed_shows_the_new_one_first_and_labels_the_old(
+    samples: Library, question: str, new: str, old: str
+) -> None:
+    answer = ask(question, samples)
+    latest, earlier = with_words(answer, new), with_words(answer, old)
+    assert answer.statements.index(latest) < answer.statements.index(earlier)
+    assert latest.citations[0].superseded_by is None
+    assert earlier.citations[0].superseded_by == latest.citations[0].letter_id
+
+
+def test_a_figure_is_found_with_its_letter_and_day(samples: Library) -> None:
+    answer = ask(
+        "How many digital devices were waiting to be examined in Westmarch at the end of 2021?",
+        samples,
+    )
+    statement = with_words(answer, "1,126")
+    assert statement.speaker is Speaker.FORCE
+    assert statement.framing.startswith(
+        "Westmarch (the force), in its letter of 8 March 2022 on “Waiting for evidence"
+    )
+
+
+def test_what_inspectors_found_is_framed_as_theirs(samples: Library) -> None:
+    answer = ask(
+        "What did inspectors find about written confirmation for victims in Harrowdale?", samples
+    )
+    statement = with_words(answer, "46 of the 110 victims")
+    assert statement.speaker is Speaker.INSPECTORATE
+    assert statement.framing.startswith(
+        "The inspectorate, as Harrowdale quotes it in its letter of 22 November 2021"
+    )
+
+
+def test_what_the_commissioner_pays_is_framed_as_the_commissioners(samples: Library) -> None:
+    answer = ask("How much is the Harrowdale commissioner paying for appropriate adults?", samples)
+    statement = with_words(answer, "£174,000 a year")
+    assert statement.speaker is Speaker.POLICING_BODY
+    assert statement.framing.startswith(
+        "Harrowdale (the commissioner), in its web page of 6 October 2022"
+    )
+
+
+def test_no_framing_gives_the_inspectorates_words_to_a_body(samples: Library) -> None:
+    speakers = {
+        f"{record.letter_id}-{passage.start}": passage.speaker
+        for record in samples.letters()
+        for passage in samples.letter(record.letter_id).passages
+    }
+    seen = set()
+    for question in (PLATFORM, "What did inspectors find in Harrowdale?", "What about calls?"):
+        for statement in ask(question, samples).statements:
+            spoken = {speakers[citation.passage_id] for citation in statement.citations}
+            assert spoken == {statement.speaker}
+            says_so = statement.framing.startswith("The inspectorate, as ")
+            assert says_so == (statement.speaker is Speaker.INSPECTORATE)
+            seen.add(statement.speaker)
+    assert Speaker.INSPECTORATE in seen
+    assert len(seen) > 1
+
+
+# Abstentions
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "words"),
+    [
+        ("What has Westmarch said about facial recognition?", "nothing_on_record", "Westmarch"),
+        ("How many drones does Dorset Police operate?", "no_such_body", "no letter from Dorset"),
+        ("When did Harrowdale last buy herons?", "nothing_on_record", "Harrowdale"),
+        (
+            "Which company supplies the online reporting platform to Harrowdale?",
+            "detail_not_on_record",
+            "give no name",
+        ),
+    ],
+)
+def test_an_abstention_says_why_and_shows_the_nearest_passages(
+    samples: Library, question: str, reason: str, words: str
+) -> None:
+    abstention = refused(question, samples)
+    assert abstention.reason == reason
+    assert words in abstention.message
+    assert len(abstention.evidence) > 0
+
+
+def test_an_empty_library_is_its_own_reason(tmp_path: Path) -> None:
+    with Library(tmp_path / "library", WordEmbedder()) as library:
+        abstention = refused(PLATFORM, library)
+    assert abstention.reason == "empty_library"
+    assert abstention.evidence == ()
+    assert "onrecord ingest" in abstention.message
+
+
+def test_a_quotation_that_is_not_in_the_passage_is_not_shown(samples: Library) -> None:
+    writer = ScriptedWriter(("", "We reject the recommendation"))
+    result = answer_question(PLATFORM, library=samples, writer=writer)
+    assert isinstance(result, Abstention)
+    assert result.reason == "unsupported"
+    assert result.message.startswith("1 proposed sentence did not stand in the letters")
+    assert len(result.evidence) == 8
+
+
+# Writers
+
+
+def test_what_was_withheld_is_counted_beside_what_is_shown(samples: Library) -> None:
+    words = "Harrowdale will not be joining the national online reporting platform"
+    writer = ScriptedWriter(
+        ("Harrowdale will not be joining.", words),
+        ("Harrowdale will be joining.", words),
+        ("Harrowdale will not be joining before 2031.", words),
+    )
+    result = answer_question(PLATFORM, library=samples, writer=writer)
+    assert isinstance(result, Answer)
+    assert [each.text for each in result.statements] == ["Harrowdale will not be joining."]
+    assert result.withheld == 2
+    assert result.writer == "scripted"
+
+
+def test_quotations_stand_in_for_a_model_that_is_down(samples: Library) -> None:
+    down = ScriptedWriter(down="The chat model scripted is asleep.")
+    result = answer_question(PLATFORM, library=samples, writer=down)
+    assert isinstance(result, Answer)
+    assert result.writer == "quotes"
+    assert result.note.startswith("The chat model scripted is asleep. The answer below is made of")
+    assert result.statements == ask(PLATFORM, samples).statements
+
+
+def test_the_same_question_gives_the_same_answer(samples: Library) -> None:
+    assert ask(PLATFORM, samples) == ask(PLATFORM, samples)
+
+
+# Questions and filters
+
+
+def test_a_filter_narrows_the_answer_and_is_shown(samples: Library) -> None:
+    answer = ask("What did Harrowdale say in 2020 about the online reporting platform?", samples)
+    assert answer.question.filters.dated_to is not None
+    assert {each.letter.dated.year for each in answer.evidence if each.letter.dated} == {2020}
+
+
+@pytest.mark.parametrize("question", ["", " \n", "x" * 2001])
+def test_a_question_that_cannot_be_read_is_refused(samples: Library, question: str) -> None:
+    for function in (answer_question, find_passages):
+        with pytest.raises(QuestionRefused):
+            function(question, library=samples)
+
+
+def test_a_filter_that_no_letter_has_is_an_error(samples: Library) -> None:
+    with pytest.raises(UnknownFilter, match="Did you mean Westmarch"):
+        answer_question("Why?", library=samples, filters=Filters(bodies=("Westmarsh",)))
+
+
+def test_a_question_in_capitals_finds_the_same_passage_first(samples: Library) -> None:
+    plain = find_passages(PLATFORM, library=samples, k=1)
+    assert find_passages(PLATFORM.upper(), library=samples, k=1)[0].text == plain[0].text
+
+
+# What is kept
+
+
+def kept_answers(folder: Path) -> list[tuple[str, object]]:
+    database = sqlite3.connect(folder / "library.sqlite")
+    rows = database.execute("SELECT question, answer FROM answers").fetchall()
+    database.close()
+    return [(question, json.loads(answer)) for question, answer in rows]
+
+
+def test_an_answer_is_kept_with_its_evidence_until_its_letter_is_removed(
+    command: Command, own_samples_folder: Path
+) -> None:
+    options = ["--json", "--library", own_samples_folder]
+    question = "Who pays for appropriate adults in Harrowdale?"
+    given = command("ask", question, *options).json
+    assert given["evidence"]
+    assert command("rebuild", *options).status == 0
+    assert kept_answers(own_samples_folder) == [(question, given)]
+    letter_id = given["statements"][0]["citations"][0]["letter_id"]
+    assert command("remove", letter_id, *options).status == 0
+    assert kept_answers(own_samples_folder) == []
