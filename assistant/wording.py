@@ -268,7 +268,7 @@ def item_name(kind: ItemKind, number: str | None, place: int) -> str:
 def document_recalled(recalled_as: str) -> str:
     """The kind of document that `recalled` named at its start."""
     names = ("letter", "board paper", "web page")
-    return next((name for name in names if f" our {name}" in recalled_as[:16]), "document")
+    return next((name for name in names if f" our {name}" in recalled_as[:20]), "document")
 
 
 def recalled_again(document: str, speaker: Speaker) -> str:
