@@ -205,10 +205,18 @@ def test_a_quote_from_a_passage_outside_the_evidence_is_refused(library: Library
         Proposal(text="", quotes=((inside.passage_id, outside.text),)),
         Proposal(text="", quotes=(("", inside.text),)),
         Proposal(text="A sentence that rests on nothing.", quotes=()),
+        Proposal(
+            text="",
+            quotes=((inside.passage_id, inside.text), (outside.passage_id, outside.text)),
+        ),
+        Proposal(
+            text="",
+            quotes=((inside.passage_id, inside.text), (inside.passage_id, outside.text)),
+        ),
     ]
     grounded = ground(proposals, [inside], library.page_at)
     assert grounded.statements == ()
-    assert grounded.withheld == 4
+    assert grounded.withheld == 6
 
 
 def test_what_is_withheld_is_counted_and_the_rest_is_shown(library: Library) -> None:
