@@ -278,19 +278,19 @@ def small_model() -> Iterator[str]:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 def test_whatever_a_small_model_says_is_grounded_or_the_fall_back_is_said(
-    samples: Library,
+    library: Library,
 ) -> None:
     with small_model() as url:
-        small = ChatWriter("openai:smollm2", url=url, timeout=240, key=None)
-        for question in (QUESTION, "How much is Harrowdale paying for appropriate adults?"):
-            result = answer_question(question, library=samples, writer=small)
-            if isinstance(result, Abstention):
-                assert result.reason == "unsupported"
-                continue
-            assert result.writer == "openai:smollm2" or result.note.startswith("The chat model")
-            for statement in result.statements:
-                assert statement.citations
-                for citation in statement.citations:
-                    text = samples.letter(citation.letter_id).text
-                    assert text[citation.start : citation.end] == citation.quote
+        small = ChatWriter("openai:smollm2", url=url, key=None, timeout=120)
+        result = answer_question(QUESTION, library=library, writer=small)
+    if isinstance(result, Abstention):
+        assert result.reason == "unsupported"
+        return
+    assert result.writer == "openai:smollm2" or result.note.startswith("The chat model")
+    for statement in result.statements:
+        assert statement.citations
+        for citation in statement.citations:
+            text = library.letter(citation.letter_id).text
+            assert text[citation.start : citation.end] == citation.quote
