@@ -76,15 +76,26 @@ def _successors(
     """For each superseded position the one that supersedes it, however it is worded."""
     found: list[list[tuple[float, Evidence]]] = []
     for _, old in (pair for group in near for pair in group):
-        later = [g for g in groups if g[0][1].letter.letter_id == old.superseded_by]
+        later = [
+            (each, group)
+            for group in groups
+            for _, each in group
+            if each.letter.letter_id == old.superseded_by
+        ]
         if not later:
             continue
-        vectors = library.embedder.embed([old.text, *(g[0][1].text for g in later)])
+        matters = [_matter(old), *(_matter(each) for each, _ in later)]
+        vectors = library.embedder.embed(matters)
         alike = [float(vector @ vectors[0]) for vector in vectors[1:]]
-        best = later[alike.index(max(alike))]
+        best = later[alike.index(max(alike))][1]
         if best not in near and best not in found:
             found.append(best)
     return found
+
+
+def _matter(evidence: Evidence) -> str:
+    """An answer with the item that it answers, as positions on one matter are compared."""
+    return f"{evidence.item.text} {evidence.text}" if evidence.item else evidence.text
 
 
 def _nearest(group: Sequence[tuple[float, Evidence]]) -> float:
