@@ -107,7 +107,7 @@ def draft_reply(
             drafted.append(_draft_item(item, positions, body, report, library, writer))
     clock = response_clock(report.published) if report.published else None
     return DraftLetter(
-        body=body,
+        body=next(name for name in library.bodies() if name.casefold() == body.casefold()),
         report_title=report.title,
         clock=clock,
         clock_note=clock.working if clock else wording.no_clock(None),
