@@ -267,16 +267,17 @@ def test_brackets_in_a_letter_are_words_and_not_markup(command: Command, tmp_pat
 
 
 def test_the_installed_command_keeps_progress_from_standard_output(tmp_path: Path) -> None:
-    command = Path(sys.executable).with_name("onrecord")
+    (tmp_path / "empty.txt").touch()
     done = subprocess.run(
-        [command, "ingest", RURAL, "--json"],
+        [Path(sys.executable).with_name("onrecord"), "ingest", tmp_path / "empty.txt", "--json"],
         env={**os.environ, "ONRECORD_LIBRARY": str(tmp_path / "library")},
         capture_output=True,
         text=True,
     )
-    assert done.returncode == 0
-    assert len(json.loads(done.stdout)["added"]) == 1
-    assert "Reading" in done.stderr
+    assert done.returncode == 1
+    assert [each["file"] for each in json.loads(done.stdout)["refused"]] == ["empty.txt"]
+    assert done.stderr.splitlines()[0] == "[1/1] Reading empty.txt"
+    assert done.stderr.splitlines()[-1].startswith("empty.txt is empty.")
     assert "Traceback" not in done.stderr
 
 

@@ -193,6 +193,8 @@ def test_the_command_prints_warnings_with_their_citations(
         assert {"kind", "message", "citations"} <= set(warning)
         assert warning["citations"] or warning["kind"] in ("addressed_elsewhere", "only_force")
     assert (draft["published"], draft["due"]) == ("2024-09-03", "2024-10-28")
+    assert draft["body"] == "Harrowdale"
+    assert any("on record from Harrowdale" in each["note"] for each in draft["items"])
 
 
 def test_a_report_without_items_is_refused_with_what_to_do(samples: Library) -> None:
