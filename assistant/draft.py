@@ -95,6 +95,7 @@ def draft_reply(
     """
     if not report.items:
         raise ReportWithoutItems(wording.report_without_items(report.title))
+    body = next((name for name in library.bodies() if name.casefold() == body.casefold()), body)
     writer = writer or QuotesWriter(library)
     drafted, note = [], ""
     for item in report.items:
@@ -107,7 +108,7 @@ def draft_reply(
             drafted.append(_draft_item(item, positions, body, report, library, writer))
     clock = response_clock(report.published) if report.published else None
     return DraftLetter(
-        body=next(name for name in library.bodies() if name.casefold() == body.casefold()),
+        body=body,
         report_title=report.title,
         clock=clock,
         clock_note=clock.working if clock else wording.no_clock(None),
