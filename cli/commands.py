@@ -157,8 +157,9 @@ def search(
     from assistant.answer import find_passages
 
     filters = _filters(body, from_, to, report)
+    lines = _questions(query, questions)
     with _library(context, library) as opened:
-        for line in _questions(query, questions):
+        for line in lines:
             try:
                 found = find_passages(line, library=opened, filters=filters, k=k)
             except QuestionRefused as refusal:
@@ -185,10 +186,11 @@ def ask(
     from assistant.answer import answer_question
 
     filters = _filters(body, from_, to, report)
+    lines = _questions(question, questions)
     settings = _settings(context, library, model)
     with open_library(settings) as opened:
         writer = make_writer(settings, opened)
-        for line in _questions(question, questions):
+        for line in lines:
             try:
                 result = answer_question(line, library=opened, writer=writer, filters=filters)
             except QuestionRefused as refusal:

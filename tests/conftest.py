@@ -95,8 +95,16 @@ def with_embedder(embedder: Embedder) -> Iterator[Command]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(assistant.settings, "SentenceTransformerEmbedder", made)
-        patch.delenv("ONRECORD_LIBRARY", raising=False)
         yield run_command
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where a command without --library works: never in the library of whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("own") / "library"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONRECORD_LIBRARY", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -199,9 +199,12 @@ def test_a_bad_question_among_many_does_not_stop_the_others(
         [],
     ],
 )
-def test_wrong_usage_ends_with_status_2(command: Command, arguments: list[object]) -> None:
+def test_wrong_usage_ends_with_status_2(
+    command: Command, own_library: Path, arguments: list[object]
+) -> None:
     ran = command(*arguments)
     assert ran.status == 2
+    assert not own_library.exists(), "the library was opened before the usage was judged"
     assert ran.err or not arguments
     assert "Traceback" not in ran.err
 
