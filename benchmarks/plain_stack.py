@@ -25,7 +25,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from assistant.answer import find_passages
 from assistant.evaluate import Judgement, read_judgements
-from ingest.reading import letter_files, read_letter
+from ingest.reading import letter_files, read_letters
 from vectorstore.embedding import SentenceTransformerEmbedder, shipped_weights
 from vectorstore.intake import take_in
 from vectorstore.library import Library
@@ -79,7 +79,7 @@ def plain_search(folder: Path) -> Search:
     chunks = [
         Document(page_content=chunk, metadata={"file": file.name})
         for file in letter_files(folder)
-        for chunk in splitter.split_text(read_letter(file)[0].text)
+        for chunk in splitter.split_text(read_letters(file)[0][0].text)
     ]
     embeddings = HuggingFaceEmbeddings(model_name=str(shipped_weights()))
     store = Chroma.from_documents(chunks, embeddings)

@@ -71,6 +71,8 @@ def read_front(document: Document) -> Front:
         addressee=_addressee(document, labelled),
         report_title=report,
         report_published=report_published(document.text),
+        copied_to=(),
+        places={},
     )
 
 

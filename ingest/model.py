@@ -39,6 +39,44 @@ class BlockStyle(StrEnum):
     NOTE = "note"  # at the foot of a page
 
 
+class PageSource(StrEnum):
+    """Where the words of a page come from."""
+
+    TEXT = "text"  # the file says them
+    OCR = "ocr"  # recognised in a picture of the page
+    EMPTY = "empty"  # there are none
+
+
+class FurnitureKind(StrEnum):
+    """What stands on a page and is nobody's statement."""
+
+    LETTERHEAD = "letterhead"
+    HEADER = "header"
+    FOOTER = "footer"
+    PAGE_NUMBER = "page_number"
+    HEADING = "heading"  # kept with each passage under it
+    LABEL = "label"  # "Force response:", the name of a table's row or column
+    MARK = "mark"  # a bullet, a rule, the number of a note, the asterisks of Markdown
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A slice of a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Furniture:
+    """A run of a letter that belongs to no passage, and why."""
+
+    kind: FurnitureKind
+    text: str
+    page: int
+    span: Span | None  # in the letter's text; None where it is kept apart, as a running header
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
     """A paragraph, heading, bullet or table cell, as a slice of the document's text."""
@@ -59,6 +97,7 @@ class Page:
     label: str | None  # what is printed on the page
     start: int
     end: int
+    source: PageSource
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,13 +107,19 @@ class Document:
     text: str
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...]
+    furniture: tuple[Furniture, ...]  # what the reader kept apart from the text
     warnings: tuple[str, ...]  # what could not be read, a sentence each
+    guesses: tuple[str, ...]  # what the file does not say and the reader assumed, likewise
 
     def words(self, block: Block) -> str:
         return self.text[block.start : block.end]
 
     def page_at(self, offset: int) -> Page:
         return page_at(self.pages, offset)
+
+    def pages_of(self, start: int, end: int) -> tuple[Page, ...]:
+        """The pages on which a slice of the text stands."""
+        return tuple(page for page in self.pages if page.start < end and start < page.end)
 
 
 def page_at(pages: tuple[Page, ...], offset: int) -> Page:
@@ -110,6 +155,8 @@ class Item:
     response: str
     response_parts: tuple[ResponsePart, ...]  # in the order of the text
     page: int
+    owner: str | None  # who is to act, as printed: "Chief constables"
+    deadline: date | None  # by when, where the item states a date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,6 +171,7 @@ class Passage:
     heading: str
     item: int | None  # index into the letter's items
     speaker: Speaker
+    recognised: bool  # some of its words were recognised in a picture of the page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,11 +187,17 @@ class Front:
     addressee: str | None
     report_title: str | None
     report_published: date | None
+    copied_to: tuple[str, ...]
+    places: dict[str, Span]  # where in the text each field was read, by the field's name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:
-    """One response document, read."""
+    """One response document, read.
+
+    A file with several letters gives several: the second has the id of the first with ".2" after
+    it, and its pages go on counting those of the file.
+    """
 
     letter_id: str  # the first 16 hex digits of the file's SHA-256
     file: str  # the file's name
@@ -152,7 +206,9 @@ class Letter:
     pages: tuple[Page, ...]
     items: tuple[Item, ...]
     passages: tuple[Passage, ...]
+    furniture: tuple[Furniture, ...]
     warnings: tuple[str, ...]
+    guesses: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -75,6 +75,8 @@ class OpenItem:
             response=_response(document.text, self.parts),
             response_parts=tuple(self.parts),
             page=document.page_at(start).number,
+            owner=None,
+            deadline=None,
         )
 
 

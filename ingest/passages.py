@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.front import opening_blocks, sign_off
 from ingest.items import FoundItems
-from ingest.model import Block, BlockStyle, Document, Item, Passage, Speaker
+from ingest.model import Block, BlockStyle, Document, Item, PageSource, Passage, Speaker
 from ingest.patterns import heading_speaker, is_bare_label, is_page_footer, item_label
 from ingest.sentences import sentences
 from ingest.speakers import sentence_speaker
@@ -47,6 +47,7 @@ def find_passages(document: Document, items: FoundItems, author: Speaker) -> tup
     for run in runs:
         for start, end in _short_enough(document, run):
             page = document.page_at(start)
+            pages = document.pages_of(start, end)
             passages.append(
                 Passage(
                     text=document.text[start:end],
@@ -57,6 +58,7 @@ def find_passages(document: Document, items: FoundItems, author: Speaker) -> tup
                     heading=run.heading,
                     item=run.item,
                     speaker=run.speaker,
+                    recognised=any(each.source is PageSource.OCR for each in pages),
                 )
             )
     return tuple(passages)

@@ -8,23 +8,24 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from ingest.errors import UnreadableFile
-from ingest.front import read_front
 from ingest.genre import is_response
 from ingest.items import find_items
-from ingest.model import Block, BlockStyle, Document, Item, Letter, Page, Report
-from ingest.passages import find_passages
+from ingest.letters import find_letters
+from ingest.model import Document, Item, Letter, Report
 from ingest.reports import read_pasted
 from ingest.reports import read_report as report_from
-from ingest.speakers import author_speaker
 
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".markdown"})
 LARGEST_FILE = 100 * 2**20  # bytes
 MEMORY = 4 * 2**30  # bytes of address space that the reading of a file may take
 SECONDS = 120  # of processor time, likewise
 TIMEOUT = 180  # seconds on the clock, likewise
+
+_DOCUMENT = TypeAdapter(Document)
 
 
 def letter_files(path: Path) -> list[Path]:
@@ -38,33 +39,21 @@ def letter_files(path: Path) -> list[Path]:
     )
 
 
-def read_letter(path: Path) -> tuple[Letter, bytes]:
-    """Read a file as a letter and return it with its bytes.
+def read_letters(path: Path) -> tuple[tuple[Letter, ...], bytes]:
+    """Read the letters in a file and return them with its bytes.
 
     Raises:
         UnreadableFile: the file is missing, empty, locked, damaged or of another kind.
     """
     data = _bytes(path)
-    document = _parse(data, path.name)
-    front = read_front(document)
-    items = find_items(document)
-    letter = Letter(
-        letter_id=hashlib.sha256(data).hexdigest()[:16],
-        file=path.name,
-        front=front,
-        text=document.text,
-        pages=document.pages,
-        items=items.items,
-        passages=find_passages(document, items, author_speaker(front)),
-        warnings=document.warnings,
-    )
-    return letter, data
+    letter_id = hashlib.sha256(data).hexdigest()[:16]
+    return find_letters(_parse(data, path.name), path.name, letter_id), data
 
 
 def read_items(path: Path) -> tuple[Item, ...]:
     """Read the items of a letter or of an inspection report, whichever the file is.
 
-    Raises UnreadableFile as read_letter does.
+    Raises UnreadableFile as read_letters does.
     """
     document = _parse(_bytes(path), path.name)
     if is_response(document):
@@ -73,7 +62,7 @@ def read_items(path: Path) -> tuple[Item, ...]:
 
 
 def read_report(path: Path) -> Report:
-    """Read a file as an inspection report. Raises UnreadableFile as read_letter does."""
+    """Read a file as an inspection report. Raises UnreadableFile as read_letters does."""
     return report_from(_parse(_bytes(path), path.name))
 
 
@@ -124,22 +113,4 @@ def _parse(data: bytes, file: str) -> Document:
     reply = json.loads(done.stdout)
     if "refused" in reply:
         raise UnreadableFile(file, reply["refused"])
-    return _document(reply["document"])
-
-
-def _document(found: dict[str, Any]) -> Document:
-    return Document(
-        text=found["text"],
-        pages=tuple(Page(**page) for page in found["pages"]),
-        blocks=tuple(
-            Block(
-                **{
-                    **block,
-                    "style": BlockStyle(block["style"]),
-                    "cell": tuple(block["cell"]) if block["cell"] else None,
-                }
-            )
-            for block in found["blocks"]
-        ),
-        warnings=tuple(found["warnings"]),
-    )
+    return _DOCUMENT.validate_python(reply["document"])

@@ -166,6 +166,8 @@ def _item(
         response="",
         response_parts=(),
         page=document.page_at(start).number,
+        owner=None,
+        deadline=None,
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.model import Document, Letter, Passage
-from ingest.reading import read_letter
+from ingest.reading import read_letters
 from ingest.worker import parse
 
 REPOSITORY = Path(__file__).parent.parent
@@ -36,7 +36,7 @@ def real_reports() -> Path:
 @cache
 def read(path: Path) -> Letter:
     """Read a file once in a test run."""
-    return read_letter(path)[0]
+    return read_letters(path)[0][0]
 
 
 @cache

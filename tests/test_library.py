@@ -15,7 +15,7 @@ from chromadb.config import Settings
 from fakes import WordEmbedder
 from reading_fixtures import SAMPLES
 
-from ingest.reading import read_letter
+from ingest.reading import read_letters
 from vectorstore.errors import EmbeddingChanged, UnknownFilter, UnknownLetter
 from vectorstore.intake import Intake, take_in
 from vectorstore.library import Library
@@ -272,7 +272,7 @@ def test_a_passage_is_the_slice_of_its_letter(own_samples: Library) -> None:
     checked = 0
     for record in own_samples.letters():
         letter = own_samples.letter(record.letter_id)
-        assert read_letter(SAMPLES / record.file)[0] == letter
+        assert read_letters(SAMPLES / record.file)[0][0] == letter
         for passage in letter.passages:
             assert letter.text[passage.start : passage.end] == passage.text
             checked += 1
@@ -289,7 +289,7 @@ def test_more_vectors_than_chroma_takes_in_one_batch_are_kept(
 
 
 def test_a_letter_of_no_body_or_date_is_kept_and_found(library: Library, tmp_path: Path) -> None:
-    letter, data = read_letter(write(tmp_path, HERONS))
+    (letter,), data = read_letters(write(tmp_path, HERONS))
     front = replace(letter.front, body=None, dated=None, report_title=None, author=None)
     library.add(replace(letter, front=front), data)
     assert len(found(library, HERONS)) == 1

@@ -14,7 +14,7 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
 from ingest.model import ItemKind, Letter, LetterKind, Speaker
-from ingest.reading import read_letter, read_report, report_from_text
+from ingest.reading import read_letters, read_report, report_from_text
 
 FORCE, BODY, INSPECTORATE = Speaker.FORCE, Speaker.POLICING_BODY, Speaker.INSPECTORATE
 Made = Callable[[str], Letter]
@@ -27,7 +27,7 @@ def text(tmp_path: Path) -> Made:
     def read(words: str, name: str = "letter.txt") -> Letter:
         file = tmp_path / name
         file.write_text(words, encoding="utf-8")
-        return read_letter(file)[0]
+        return read_letters(file)[0][0]
 
     return read
 
@@ -39,7 +39,7 @@ def markdown(tmp_path: Path) -> Made:
     def read(words: str) -> Letter:
         file = tmp_path / "page.md"
         file.write_text(words, encoding="utf-8")
-        return read_letter(file)[0]
+        return read_letters(file)[0][0]
 
     return read
 
@@ -61,7 +61,7 @@ def pdf(tmp_path: Path) -> Made:
         SimpleDocTemplate(made).build(flowables)
         file = tmp_path / "letter.pdf"
         file.write_bytes(made.getvalue())
-        return read_letter(file)[0]
+        return read_letters(file)[0][0]
 
     return read
 
@@ -69,7 +69,7 @@ def pdf(tmp_path: Path) -> Made:
 def save(word: docx.document.Document, folder: Path) -> Letter:
     file = folder / "letter.docx"
     word.save(str(file))
-    return read_letter(file)[0]
+    return read_letters(file)[0][0]
 
 
 def test_a_numbered_pdf_printed_from_word_pairs_each_item_with_both_responses(pdf: Made) -> None:
@@ -428,7 +428,7 @@ def test_letters_saved_in_another_encoding_keep_their_words(tmp_path: Path) -> N
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
         file = tmp_path / f"{encoding}.txt"
         file.write_bytes(words.encode(encoding))
-        assert "The force’s budget is £3m – and “rising”." in read_letter(file)[0].text
+        assert "The force’s budget is £3m – and “rising”." in read_letters(file)[0][0].text
 
 
 def test_pasted_recommendations_are_a_report() -> None:

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest import reading
 from ingest.errors import UnreadableFile
-from ingest.reading import read_letter, read_report
+from ingest.reading import read_letters, read_report
 
 SENTENCE = "The force has trained every call handler in assessing risk."
 
@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(
     file = tmp_path / name
     file.write_bytes(content())
     with pytest.raises(UnreadableFile) as refusal:
-        read_letter(file)
+        read_letters(file)
     message = str(refusal.value)
     assert message.startswith(f"{name} ")
     assert fact in message
@@ -79,7 +79,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"gone\.pdf does not exist\. Check the name"):
-        read_letter(tmp_path / "gone.pdf")
+        read_letters(tmp_path / "gone.pdf")
     (tmp_path / "letters.pdf").mkdir()
     with pytest.raises(UnreadableFile, match=r"letters\.pdf is a folder\. Name a file in it"):
         read_report(tmp_path / "letters.pdf")
@@ -88,7 +88,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 def test_a_page_without_text_among_others_is_named(tmp_path: Path) -> None:
     file = tmp_path / "half.pdf"
     file.write_bytes(pdf(SENTENCE, ""))
-    letter, _ = read_letter(file)
+    (letter,), _ = read_letters(file)
     assert SENTENCE in letter.text
     assert letter.warnings == ("Page 2 has no text; it may be a scan or a picture.",)
     assert [page.number for page in letter.pages] == [1, 2]
@@ -97,7 +97,7 @@ def test_a_page_without_text_among_others_is_named(tmp_path: Path) -> None:
 def test_a_pdf_is_read_whatever_its_name_promises(tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_bytes(pdf(SENTENCE))
-    assert SENTENCE in read_letter(file)[0].text
+    assert SENTENCE in read_letters(file)[0][0].text
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_reading_a_file_ends_at_the_limits(
     file.write_bytes(pdf(*[SENTENCE] * 200))
     monkeypatch.setattr(reading, limit, value)
     with pytest.raises(UnreadableFile, match=fact) as refusal:
-        read_letter(file)
+        read_letters(file)
     assert "Print it to a new PDF" in str(refusal.value)
 
 
@@ -123,6 +123,6 @@ def test_a_refused_file_is_left_as_it_was(tmp_path: Path) -> None:
     file = tmp_path / "null.txt"
     file.write_bytes(b"\x00" * 5000)
     with pytest.raises(UnreadableFile):
-        read_letter(file)
+        read_letters(file)
     assert file.read_bytes() == b"\x00" * 5000
     assert list(tmp_path.iterdir()) == [file]

@@ -375,6 +375,8 @@ def item(text: str, number: str | None) -> Item:
         response="",
         response_parts=(),
         page=1,
+        owner=None,
+        deadline=None,
     )
 
 

@@ -82,6 +82,8 @@ def item(text: str, number: str | None, kind: ItemKind = ItemKind.RECOMMENDATION
         response="",
         response_parts=(),
         page=1,
+        owner=None,
+        deadline=None,
     )
 
 

@@ -9,30 +9,24 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from ingest.model import (
-    Front,
-    Item,
-    ItemKind,
-    Letter,
-    LetterKind,
-    Page,
-    Passage,
-    ResponsePart,
-    Speaker,
-)
+from pydantic import TypeAdapter
+
+from ingest.model import ItemKind, Letter, LetterKind, Passage, Speaker
 from vectorstore.errors import LibraryDamaged
 from vectorstore.records import EvidenceItem, Filters, LetterRecord
 
+_LETTER = TypeAdapter(Letter)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS letters (
     letter_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, file TEXT NOT NULL, title TEXT NOT NULL,
     kind TEXT NOT NULL, body TEXT, author TEXT, role TEXT, dated TEXT, addressee TEXT,
-    report_title TEXT, report_published TEXT, text TEXT NOT NULL, warnings TEXT NOT NULL,
+    report_title TEXT, text TEXT NOT NULL, warnings TEXT NOT NULL, letter TEXT NOT NULL,
     added_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP, replaced_by TEXT
 );
 CREATE TABLE IF NOT EXISTS pages (
@@ -42,16 +36,14 @@ CREATE TABLE IF NOT EXISTS pages (
 );
 CREATE TABLE IF NOT EXISTS items (
     letter_id TEXT NOT NULL REFERENCES letters ON DELETE CASCADE,
-    position INTEGER NOT NULL, number TEXT, kind TEXT NOT NULL, heading TEXT NOT NULL,
-    text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, response TEXT NOT NULL,
-    parts TEXT NOT NULL, page INTEGER NOT NULL,
+    position INTEGER NOT NULL, number TEXT, kind TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (letter_id, position)
 );
 CREATE TABLE IF NOT EXISTS passages (
     passage_id TEXT PRIMARY KEY,
     letter_id TEXT NOT NULL REFERENCES letters ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, page INTEGER NOT NULL, page_label TEXT,
-    heading TEXT NOT NULL, item INTEGER, speaker TEXT NOT NULL
+    heading TEXT NOT NULL, item INTEGER, speaker TEXT NOT NULL, recognised INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS passages_of_letter ON passages (letter_id, start);
 CREATE TABLE IF NOT EXISTS changes (
@@ -117,14 +109,14 @@ class Database:
 
     def add(self, letter: Letter, sha256: str, replaces: Sequence[str]) -> None:
         """Keep a letter; those that it replaces stay on file and leave the list."""
-        front = letter.front
+        front, key = letter.front, letter.letter_id
         with self._transaction() as write:
             write(
                 "INSERT INTO letters (letter_id, sha256, file, title, kind, body, author, role,"
-                " dated, addressee, report_title, report_published, text, warnings)"
+                " dated, addressee, report_title, text, warnings, letter)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    letter.letter_id,
+                    key,
                     sha256,
                     letter.file,
                     front.title,
@@ -135,27 +127,27 @@ class Database:
                     front.dated.isoformat() if front.dated else None,
                     front.addressee,
                     front.report_title,
-                    front.report_published.isoformat() if front.report_published else None,
                     letter.text,
                     json.dumps(letter.warnings),
+                    _LETTER.dump_json(replace(letter, text="", passages=())).decode(),
                 ),
             )
             for page in letter.pages:
                 write(
                     "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
-                    (letter.letter_id, page.number, page.label, page.start, page.end),
+                    (key, page.number, page.label, page.start, page.end),
                 )
             for position, item in enumerate(letter.items):
                 write(
-                    "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (letter.letter_id, position, *_item_row(item)),
+                    "INSERT INTO items VALUES (?, ?, ?, ?, ?)",
+                    (key, position, item.number, item.kind.value, item.text),
                 )
             for passage in letter.passages:
                 write(
-                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
-                        passage_id(letter.letter_id, passage),
-                        letter.letter_id,
+                        passage_id(key, passage),
+                        key,
                         passage.start,
                         passage.end,
                         passage.page,
@@ -163,9 +155,10 @@ class Database:
                         passage.heading,
                         passage.item,
                         passage.speaker.value,
+                        passage.recognised,
                     ),
                 )
-            _replace(write, letter.letter_id, replaces)
+            _replace(write, key, replaces)
 
     def restore(self, letter_id: str, replaces: Sequence[str]) -> None:
         """Put a letter that was replaced back in the list, in the place of those that follow."""
@@ -206,38 +199,17 @@ class Database:
         return [row["id"] for row in rows]
 
     def letter(self, letter_id: str) -> Letter | None:
-        rows = self._all("SELECT * FROM letters WHERE letter_id = ?", (letter_id,))
+        rows = self._all("SELECT text, letter FROM letters WHERE letter_id = ?", (letter_id,))
         if not rows:
             return None
-        row = rows[0]
-        text = row["text"]
-        pages = self._all("SELECT * FROM pages WHERE letter_id = ? ORDER BY number", (letter_id,))
-        items = self._all("SELECT * FROM items WHERE letter_id = ? ORDER BY position", (letter_id,))
+        text = rows[0]["text"]
         passages = self._all(
             "SELECT * FROM passages WHERE letter_id = ? ORDER BY start", (letter_id,)
         )
-        return Letter(
-            letter_id=letter_id,
-            file=row["file"],
-            front=Front(
-                title=row["title"],
-                kind=LetterKind(row["kind"]),
-                body=row["body"],
-                author=row["author"],
-                role=row["role"],
-                dated=_date(row["dated"]),
-                addressee=row["addressee"],
-                report_title=row["report_title"],
-                report_published=_date(row["report_published"]),
-            ),
+        return replace(
+            _LETTER.validate_json(rows[0]["letter"]),
             text=text,
-            pages=tuple(
-                Page(number=p["number"], label=p["label"], start=p["start"], end=p["end"])
-                for p in pages
-            ),
-            items=tuple(_item(item) for item in items),
             passages=tuple(_passage(passage, text) for passage in passages),
-            warnings=tuple(json.loads(row["warnings"])),
         )
 
     def matching(self, filters: Filters) -> list[str]:
@@ -375,38 +347,6 @@ def _replace(write: Callable[..., Any], letter_id: str, replaces: Sequence[str])
     write("INSERT INTO changes (letter_id, change) VALUES (?, 'added')", (letter_id,))
 
 
-def _item_row(item: Item) -> tuple[Any, ...]:
-    parts = [[part.start, part.end, part.speaker] for part in item.response_parts]
-    return (
-        item.number,
-        item.kind.value,
-        item.heading,
-        item.text,
-        item.start,
-        item.end,
-        item.response,
-        json.dumps(parts),
-        item.page,
-    )
-
-
-def _item(row: sqlite3.Row) -> Item:
-    return Item(
-        number=row["number"],
-        kind=ItemKind(row["kind"]),
-        heading=row["heading"],
-        text=row["text"],
-        start=row["start"],
-        end=row["end"],
-        response=row["response"],
-        response_parts=tuple(
-            ResponsePart(start=start, end=end, speaker=Speaker(speaker) if speaker else None)
-            for start, end, speaker in json.loads(row["parts"])
-        ),
-        page=row["page"],
-    )
-
-
 def _passage(row: sqlite3.Row, text: str | None) -> Passage:
     return Passage(
         text=row["words"] if text is None else text[row["start"] : row["end"]],
@@ -417,6 +357,7 @@ def _passage(row: sqlite3.Row, text: str | None) -> Passage:
         heading=row["heading"],
         item=row["item"],
         speaker=Speaker(row["speaker"]),
+        recognised=bool(row["recognised"]),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import UnreadableFile
-from ingest.reading import letter_files, read_letter
+from ingest.reading import letter_files, read_letters
 from vectorstore.library import Library
 from vectorstore.records import LetterRecord
 
@@ -50,13 +50,14 @@ def take_in(paths: Sequence[Path], library: Library, progress: Progress | None =
         if progress:
             progress(f"Reading {file.name}", done, len(files))
         try:
-            letter, data = read_letter(file)
+            letters, data = read_letters(file)
         except UnreadableFile as problem:
             refused.append(Refusal(file=problem.file, reason=problem.reason))
             continue
         if progress:
             progress(f"Indexing {file.name}", done, len(files))
-        taken[library.add(letter, data)].append(library.record(letter.letter_id))
+        for letter in letters:
+            taken[library.add(letter, data)].append(library.record(letter.letter_id))
     if progress:
         progress("Done", len(files), len(files))
     return Intake(

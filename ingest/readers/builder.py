@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from ingest.model import Block, BlockStyle, Document, Page
+from collections.abc import Sequence
+
+from ingest.model import (
+    Block,
+    BlockStyle,
+    Document,
+    Furniture,
+    FurnitureKind,
+    Page,
+    PageSource,
+)
 
 PARAGRAPH_BREAK = "\n\n"
 ROW_BREAK = "\n"
@@ -16,9 +26,19 @@ class DocumentBuilder:
         self._text = ""
         self._blocks: list[Block] = []
         self._page_starts: list[tuple[int, str | None]] = []
+        self._recognised: set[int] = set()
+        self._furniture: list[Furniture] = []
 
-    def new_page(self, label: str | None) -> None:
+    def new_page(self, label: str | None, *, recognised: bool = False) -> None:
+        """Begin a page; `recognised`: its words were read in a picture."""
         self._page_starts.append((len(self._text), label))
+        if recognised:
+            self._recognised.add(len(self._page_starts))
+
+    def keep_apart(self, kind: FurnitureKind, text: str) -> None:
+        """Note what stands on this page and does not belong to the text: a running header."""
+        page = max(1, len(self._page_starts))
+        self._furniture.append(Furniture(kind=kind, text=text, page=page, span=None))
 
     def add(
         self,
@@ -59,16 +79,32 @@ class DocumentBuilder:
             cell=last.cell,
         )
 
-    def build(self, warnings: list[str]) -> Document:
+    def build(self, warnings: Sequence[str] = (), guesses: Sequence[str] = ()) -> Document:
         starts = [*self._page_starts]
         ends = [start for start, _ in starts[1:]] + [len(self._text)]
         pages = tuple(
-            Page(number=number, label=label, start=start, end=end)
+            Page(
+                number=number,
+                label=label,
+                start=start,
+                end=end,
+                source=self._source(number, start, end),
+            )
             for number, ((start, label), end) in enumerate(zip(starts, ends, strict=True), 1)
         )
         return Document(
-            text=self._text, pages=pages, blocks=tuple(self._blocks), warnings=tuple(warnings)
+            text=self._text,
+            pages=pages,
+            blocks=tuple(self._blocks),
+            furniture=tuple(self._furniture),
+            warnings=tuple(warnings),
+            guesses=tuple(guesses),
         )
+
+    def _source(self, number: int, start: int, end: int) -> PageSource:
+        if not self._text[start:end].strip():
+            return PageSource.EMPTY
+        return PageSource.OCR if number in self._recognised else PageSource.TEXT
 
     def _separator(self, cell: tuple[int, int, int] | None) -> str:
         last = self._blocks[-1].cell if self._blocks else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from charset_normalizer import from_bytes
 
-from ingest.model import Block, BlockStyle, Document, Page
+from ingest.model import Block, BlockStyle, Document, Page, PageSource
 from ingest.patterns import opens_block, section_heading
 
 LONGEST_WRAPPED_LINE = 110  # characters; in a file with longer lines, each line is a paragraph
@@ -37,7 +37,14 @@ def read_plain(data: bytes) -> Document:
             blocks.append(_underlined(text, *run) if underlined else _block(text, *run))
         run = (start, end) if start < end and not rule else None
     blocks = _with_headings(text, blocks)
-    return Document(text=text, pages=_pages(text), blocks=tuple(blocks), warnings=())
+    return Document(
+        text=text,
+        pages=_pages(text),
+        blocks=tuple(blocks),
+        furniture=(),
+        warnings=(),
+        guesses=(),
+    )
 
 
 def decode(data: bytes) -> str:
@@ -136,6 +143,12 @@ def _pages(text: str) -> tuple[Page, ...]:
     starts = [0] + [i + 1 for i, c in enumerate(text) if c == "\f" and text[i + 1 :].strip()]
     ends = [*starts[1:], len(text)]
     return tuple(
-        Page(number=number, label=None, start=start, end=end)
+        Page(
+            number=number,
+            label=None,
+            start=start,
+            end=end,
+            source=PageSource.TEXT if text[start:end].strip() else PageSource.EMPTY,
+        )
         for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
     )

@@ -45,7 +45,7 @@ def read_word(data: bytes, file: str) -> Document:
         else:
             _add_table(builder, word, element, tables)
             tables += 1
-    return builder.build([])
+    return builder.build()
 
 
 def _check_archive(data: bytes, file: str) -> None:

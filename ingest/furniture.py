@@ -1,0 +1,92 @@
+"""What of a letter belongs to no passage, and why: headings, labels, marks, and what was apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.model import (
+    Block,
+    BlockStyle,
+    Document,
+    Furniture,
+    FurnitureKind,
+    Passage,
+    Span,
+)
+from ingest.patterns import is_bare_label
+
+_MARK = re.compile(r"[\W_]+|\W*(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.:)]*\W*", re.I)
+
+
+def find_furniture(
+    document: Document, labels: frozenset[int], passages: Sequence[Passage]
+) -> tuple[Furniture, ...]:
+    """Name every run of the text that no passage holds, after those the reader kept apart.
+
+    Args:
+        labels: where the table cells begin that only label an item.
+    """
+    return (*document.furniture, *_between(document, labels, passages))
+
+
+def uncovered(text: str, passages: Sequence[Passage], furniture: Sequence[Furniture]) -> list[Span]:
+    """The runs of a letter's text that are in no passage and no furniture; none should be."""
+    spans = [Span(start=each.start, end=each.end) for each in passages]
+    spans += [each.span for each in furniture if each.span is not None]
+    return list(_gaps(text, spans))
+
+
+def _between(
+    document: Document, labels: frozenset[int], passages: Sequence[Passage]
+) -> Iterator[Furniture]:
+    spans = [Span(start=each.start, end=each.end) for each in passages]
+    for gap in _gaps(document.text, spans):
+        for span, block in _by_block(document, gap):
+            words = document.text[span.start : span.end]
+            if kind := _kind(words, block, labels):
+                page = document.page_at(span.start).number
+                yield Furniture(kind=kind, text=words, page=page, span=span)
+
+
+def _kind(words: str, block: Block | None, labels: frozenset[int]) -> FurnitureKind | None:
+    if _MARK.fullmatch(words):
+        return FurnitureKind.MARK
+    if block is not None and block.style is BlockStyle.HEADING:
+        return FurnitureKind.HEADING
+    if is_bare_label(words) or (block is not None and block.start in labels):
+        return FurnitureKind.LABEL
+    return None
+
+
+def _by_block(document: Document, gap: Span) -> Iterator[tuple[Span, Block | None]]:
+    """The parts of a gap inside each block, and those outside of any."""
+    reached = gap.start
+    for block in document.blocks:
+        if block.end <= reached or block.start >= gap.end:
+            continue
+        if span := _inked(document.text, reached, block.start):
+            yield span, None
+        reached = min(block.end, gap.end)
+        if span := _inked(document.text, max(gap.start, block.start), reached):
+            yield span, block
+    if span := _inked(document.text, reached, gap.end):
+        yield span, None
+
+
+def _gaps(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    reached = 0
+    for span in sorted(spans, key=lambda each: each.start):
+        if gap := _inked(text, reached, span.start):
+            yield gap
+        reached = max(reached, span.end)
+    if gap := _inked(text, reached, len(text)):
+        yield gap
+
+
+def _inked(text: str, start: int, end: int) -> Span | None:
+    """The slice without white space at its ends, or None where nothing is left."""
+    words = text[start:end]
+    left = start + len(words) - len(words.lstrip())
+    right = start + len(words.rstrip())
+    return Span(start=left, end=right) if left < right else None
