@@ -25,7 +25,7 @@ KNOWN_BY = {
     "langchain": {"assistant/writers/chat.py"},
     "langchain_core": {"assistant/writers/chat.py"},
     "sentence_transformers": {"vectorstore/embedding.py"},
-    "pypdf": {"ingest/readers/pdf.py"},
+    "pypdf": {"ingest/readers/pdf.py", "ingest/readers/lines.py"},
     "filelock": {"vectorstore/lock.py"},
     "typer": {"cli/commands.py"},
 }
