@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-from ingest.patterns import COMMISSIONER
+from ingest.response_labels import COMMISSIONER
 
 _WORD = r"[A-Z][a-z]+(?:[-’'][A-Za-z]+)*"
 _NAME = rf"""

@@ -8,8 +8,9 @@ from datetime import date
 
 from ingest.bodies import introduced_bodies, named_bodies
 from ingest.dates import find_dates, own_line_published, report_published
+from ingest.item_labels import item_label
 from ingest.model import Block, BlockStyle, Document, Front, LetterKind, Speaker
-from ingest.patterns import COMMISSIONER, heading_speaker, item_label
+from ingest.response_labels import COMMISSIONER, heading_speaker
 from ingest.titles import report_title
 
 _SALUTATION = re.compile(r"dear\s+(?P<who>[^,\n]{2,60})", re.I)

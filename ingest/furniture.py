@@ -14,7 +14,7 @@ from ingest.model import (
     Passage,
     Span,
 )
-from ingest.patterns import is_bare_label
+from ingest.response_labels import is_bare_label
 
 _MARK = re.compile(r"[\W_]+|\W*(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.:)]*\W*", re.I)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.model import Document
-from ingest.patterns import response_label
+from ingest.response_labels import response_label
 
 _ANSWERS = re.compile(
     r"\bdear\s+(?:home\s+secretary|sir|madam|minister|chief\s+inspector|his\s+majesty|her\s+majesty"

@@ -8,21 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.front import sign_off
-from ingest.likeness import same_words
-from ingest.model import Block, BlockStyle, Document, Item, ItemKind, ResponsePart, Speaker
-from ingest.opened import OpenItem
-from ingest.patterns import (
+from ingest.item_labels import (
     asks_for_something,
-    heading_speaker,
-    is_board_recommendation,
-    is_closing,
-    is_row_key,
     item_label,
     item_reference,
     leading_number,
-    response_label,
     sub_number,
 )
+from ingest.likeness import same_words
+from ingest.model import Block, BlockStyle, Document, Item, ItemKind, ResponsePart, Speaker
+from ingest.opened import OpenItem
+from ingest.patterns import is_board_recommendation, is_closing, is_row_key
+from ingest.response_labels import heading_speaker, response_label
 from ingest.tables import items_in_tables
 
 _FOUND = re.compile(

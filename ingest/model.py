@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 
 class Speaker(StrEnum):
@@ -119,13 +120,14 @@ class Document:
 
     def pages_of(self, start: int, end: int) -> tuple[Page, ...]:
         """The pages on which a slice of the text stands."""
-        return tuple(page for page in self.pages if page.start < end and start < page.end)
+        first = bisect_right(self.pages, start, key=attrgetter("end"))
+        after = bisect_left(self.pages, end, key=attrgetter("start"))
+        return self.pages[first:after]
 
 
 def page_at(pages: tuple[Page, ...], offset: int) -> Page:
     """Return the page that holds the character at `offset`."""
-    starts = [page.start for page in pages]
-    return pages[max(0, bisect_right(starts, offset) - 1)]
+    return pages[max(0, bisect_right(pages, offset, key=attrgetter("start")) - 1)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.model import Document, Item, ItemKind, ResponsePart, Speaker
-from ingest.patterns import response_label
+from ingest.response_labels import response_label
 
 PARAGRAPH_BREAK = "\n\n"
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.front import opening_blocks, sign_off
+from ingest.item_labels import item_label
 from ingest.items import FoundItems
 from ingest.model import Block, BlockStyle, Document, Item, PageSource, Passage, Speaker
-from ingest.patterns import heading_speaker, is_bare_label, is_page_footer, item_label
+from ingest.patterns import is_page_footer
+from ingest.response_labels import heading_speaker, is_bare_label
 from ingest.sentences import sentences
 from ingest.speakers import sentence_speaker
 from ingest.titles import subject_blocks

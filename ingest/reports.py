@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from ingest.bodies import introduced_bodies
 from ingest.dates import published
+from ingest.item_labels import asks_for_something, item_label, leading_number, sub_number
 from ingest.likeness import same_words
 from ingest.model import Block, BlockStyle, Document, Item, ItemKind, Report
-from ingest.patterns import asks_for_something, item_label, leading_number, sub_number
 
 _TRAILER = re.compile(
     r"\s*\((?P<kind>recommendation|conclusion),?\s+paragraphs?\s+[\d, and–-]+\)\s*$", re.I

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.model import Front, Speaker
-from ingest.patterns import COMMISSIONER
+from ingest.response_labels import COMMISSIONER
 
 _LEAD_IN = r"""
     (?i: (?: moreover | additionally | furthermore | however | also | in\s+addition | finally

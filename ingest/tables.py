@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.item_labels import item_label
 from ingest.model import Block, Document, ItemKind
 from ingest.opened import OpenItem
-from ingest.patterns import item_label, response_label
+from ingest.response_labels import response_label
 
 Row = dict[int, Block]  # by column
 Rows = dict[int, Row]  # by row

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.dates import find_dates, own_line_published
+from ingest.item_labels import item_label
 from ingest.model import Block, BlockStyle, Document, Speaker
-from ingest.patterns import heading_speaker, is_bare_label, is_closing, item_label
+from ingest.patterns import is_closing
+from ingest.response_labels import heading_speaker, is_bare_label
 
 LONGEST_TITLE = 30  # words
 _SALUTATION = re.compile(r"dear\s+(?P<who>[^,\n]{2,60})", re.I)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.item_labels import item_label, item_reference
 from ingest.model import ItemKind, Speaker
-from ingest.patterns import (
-    heading_speaker,
-    is_closing,
-    item_label,
-    item_reference,
-    opens_block,
-    response_label,
-)
+from ingest.patterns import is_closing, opens_block
+from ingest.response_labels import heading_speaker, response_label
 from ingest.speakers import sentence_speaker
 
 
