@@ -1,7 +1,8 @@
 """What can go wrong when a file is read.
 
 IngestError
-└── UnreadableFile    the file was not taken; its message names the file, the fact, the next step
+├── UnreadableFile    the file was not taken; its message names the file, the fact, the next step
+└── BeyondLimits      what a reader finds too large while it reads; it becomes an UnreadableFile
 """
 
 from __future__ import annotations
@@ -18,3 +19,7 @@ class UnreadableFile(IngestError):
         super().__init__(f"{file} {reason}")
         self.file = file
         self.reason = reason
+
+
+class BeyondLimits(IngestError):
+    """A file takes more than the reading of one may; the message is a refusal's reason."""

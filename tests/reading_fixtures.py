@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.kinds import parse
 from ingest.model import Document, Letter, Passage
 from ingest.reading import read_letters
-from ingest.worker import parse
 
 REPOSITORY = Path(__file__).parent.parent
 SAMPLES = REPOSITORY / "samples" / "letters"

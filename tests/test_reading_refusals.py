@@ -11,8 +11,10 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest import reading
 from ingest.errors import UnreadableFile
+from ingest.jobs import LETTERS, Job, Task
+from ingest.limits import Limits
+from ingest.pool import Pool
 from ingest.reading import read_letters, read_report
 
 SENTENCE = "The force has trained every call handler in assessing risk."
@@ -33,6 +35,12 @@ def pdf(*pages: str, encrypt: str | None = None) -> bytes:
     locked = io.BytesIO()
     writer.write(locked)
     return locked.getvalue()
+
+
+def letters_of(path: Path) -> Job:
+    return Job(
+        task=Task.LETTERS, file=path.name, path=str(path), sha256="", text="", recognise=True
+    )
 
 
 def docx(document: bytes, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -101,22 +109,27 @@ def test_a_pdf_is_read_whatever_its_name_promises(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "value", "fact"),
+    ("limits", "fact"),
     [
-        ("TIMEOUT", 0.01, "took longer than 0.01 seconds"),
-        ("MEMORY", 50 * 2**20, "memory"),
-        ("SECONDS", 0, "could not be read within 0 seconds"),
+        (Limits(clock=0.01), "took longer than 0.01 seconds"),
+        (Limits(memory=50 * 2**20), "memory"),
+        (Limits(seconds=1, seconds_a_page=0), "could not be read within 1 seconds"),
+        (Limits(text=1000), "holds more than 1,000 characters"),
+        (Limits(reply=1000), "holds too many parts"),
     ],
+    ids=["clock", "memory", "processor", "text", "reply"],
 )
-def test_reading_a_file_ends_at_the_limits(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float, fact: str
+def test_reading_a_file_ends_at_the_limits_and_the_next_is_read(
+    tmp_path: Path, limits: Limits, fact: str
 ) -> None:
-    file = tmp_path / "long.pdf"
-    file.write_bytes(pdf(*[SENTENCE] * 200))
-    monkeypatch.setattr(reading, limit, value)
-    with pytest.raises(UnreadableFile, match=fact) as refusal:
-        read_letters(file)
-    assert "Print it to a new PDF" in str(refusal.value)
+    long, short = tmp_path / "long.pdf", tmp_path / "short.txt"
+    long.write_bytes(pdf(*(SENTENCE * (n % 30) for n in range(400))))
+    short.write_text("")
+    with Pool(1, limits) as pool:
+        with pytest.raises(UnreadableFile, match=fact):
+            pool.ask(letters_of(long), LETTERS)
+        with pytest.raises(UnreadableFile, match="took longer" if limits.clock < 1 else "is empty"):
+            pool.ask(letters_of(short), LETTERS)
 
 
 def test_a_refused_file_is_left_as_it_was(tmp_path: Path) -> None:
