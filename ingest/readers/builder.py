@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.model import (
     Block,
@@ -48,9 +49,14 @@ class DocumentBuilder:
         bold: bool = False,
         level: int | None = None,
         cell: tuple[int, int, int] | None = None,
+        own: tuple[int, int] | None = None,
     ) -> None:
-        """Append a block; nothing is added for text that is only white space."""
-        text = text.strip()
+        """Append a block; nothing is added for text that is only white space.
+
+        Args:
+            own: which part of the text the block is, where a bullet stands before it.
+        """
+        text, (left, right) = text.strip(), own or (0, len(text.strip()))
         if not text:
             return
         before = len(self._text)
@@ -60,8 +66,27 @@ class DocumentBuilder:
         start = len(self._text)
         self._text += text
         self._blocks.append(
-            Block(start=start, end=len(self._text), style=style, bold=bold, level=level, cell=cell)
+            Block(
+                start=start + left,
+                end=start + right,
+                style=style,
+                bold=bold,
+                level=level,
+                cell=cell,
+            )
         )
+
+    def add_preformatted(self, text: str, blocks: Sequence[Block]) -> None:
+        """Append a text whose lines are laid out already, with its blocks as slices of it."""
+        before = len(self._text)
+        if self._text:
+            self._text += PARAGRAPH_BREAK
+        self._move_page_starts(before)
+        start = len(self._text)
+        self._text += text
+        self._blocks += [
+            replace(block, start=start + block.start, end=start + block.end) for block in blocks
+        ]
 
     def extend(self, text: str, joint: str = " ") -> None:
         """Append to the last block: a paragraph that goes on over a page."""
@@ -70,14 +95,7 @@ class DocumentBuilder:
         self._text += joint
         self._move_page_starts(before)
         self._text += text.strip()
-        self._blocks[-1] = Block(
-            start=last.start,
-            end=len(self._text),
-            style=last.style,
-            bold=last.bold,
-            level=last.level,
-            cell=last.cell,
-        )
+        self._blocks[-1] = replace(last, end=len(self._text))
 
     def build(self, warnings: Sequence[str] = (), guesses: Sequence[str] = ()) -> Document:
         starts = [*self._page_starts]

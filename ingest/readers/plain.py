@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from charset_normalizer import from_bytes
 
 from ingest.model import Block, BlockStyle, Document, Page, PageSource
 from ingest.patterns import opens_block, section_heading
+from ingest.readers.looks import look_at, with_headings
 
 LONGEST_WRAPPED_LINE = 110  # characters; in a file with longer lines, each line is a paragraph
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
-_BULLET = re.compile(r"[-*•·▪]\s+")
 _RULE = re.compile(r"(?:[-=_*]\s?){3,}")
-_BOLD = re.compile(r"\*\*(?=\S).+(?<=\S)\*\*")
-_NUMBERED_BOLD = re.compile(r"(?:\d+(?:\.\d+)*[.)]?\s+)?\*\*(?=\S).+(?<=\S)\*\*")
 
 
 def read_plain(data: bytes) -> Document:
     """Decode and cut into blocks. Form feeds part the pages."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    return Document(
+        text=text,
+        pages=_pages(text),
+        blocks=tuple(blocks_of(text)),
+        furniture=(),
+        warnings=(),
+        guesses=(),
+    )
+
+
+def blocks_of(text: str) -> list[Block]:
+    """Cut a text into its paragraphs, by its blank lines, its bullets and its line lengths."""
     lines = _lines(text)
     wrap = max((end - start for start, end in lines), default=0)
     wrapped = wrap <= LONGEST_WRAPPED_LINE
@@ -36,15 +45,7 @@ def read_plain(data: bytes) -> Document:
             underlined = rule and text[start] in "=-" and text[run[1] : start].count("\n") == 1
             blocks.append(_underlined(text, *run) if underlined else _block(text, *run))
         run = (start, end) if start < end and not rule else None
-    blocks = _with_headings(text, blocks)
-    return Document(
-        text=text,
-        pages=_pages(text),
-        blocks=tuple(blocks),
-        furniture=(),
-        warnings=(),
-        guesses=(),
-    )
+    return with_headings(text, blocks)
 
 
 def decode(data: bytes) -> str:
@@ -97,46 +98,25 @@ def _underlined(text: str, start: int, end: int) -> Block:
 
 
 def _block(text: str, start: int, end: int) -> Block:
-    style, level = BlockStyle.PARAGRAPH, None
     if heading := _MARKDOWN_HEADING.match(text, start, end):
-        style, level = BlockStyle.HEADING, len(heading.group(1))
-        start = heading.end()
-    elif bullet := _BULLET.match(text, start, end):
-        style = BlockStyle.BULLET
-        start = bullet.end()
-    bold = bool(_NUMBERED_BOLD.fullmatch(text, start, end))
-    if _BOLD.fullmatch(text, start, end) and "**" not in text[start + 2 : end - 2]:
-        start, end = start + 2, end - 2
-    words = text[start:end]
-    if style is BlockStyle.PARAGRAPH and section_heading(words):
-        style, level = BlockStyle.HEADING, 1
-    elif style is BlockStyle.PARAGRAPH and bold and len(words) < 90 and words[-1] not in ".:;":
-        style, level = BlockStyle.HEADING, 2
-    return Block(start=start, end=end, style=style, bold=bold, level=level, cell=None)
-
-
-def _with_headings(text: str, blocks: list[Block]) -> list[Block]:
-    """A short capitalised line alone above a paragraph is that paragraph's heading."""
-    following = [*blocks[1:], None]
-    return [
-        replace(block, style=BlockStyle.HEADING, level=2)
-        if block.style is BlockStyle.PARAGRAPH
-        and after is not None
-        and len(text[after.start : after.end].split()) >= 12
-        and "\n" in text[block.end : after.start].replace(" ", "").strip("\t").replace("\n", "", 1)
-        and _heads(text[block.start : block.end])
-        else block
-        for block, after in zip(blocks, following, strict=True)
-    ]
-
-
-def _heads(words: str) -> bool:
-    if not 1 < len(words.split()) <= 8 or re.search(r"[\d.:;,!?@]", words):
-        return False
-    if opens_block(words) or re.match(r"dear\b", words, re.I):
-        return False
-    capitals = sum(word[0].isupper() for word in words.split())
-    return words[0].isupper() and capitals >= 0.6 * len(words.split())
+        level = len(heading.group(1))
+        return Block(
+            start=heading.end(),
+            end=end,
+            style=BlockStyle.HEADING,
+            bold=False,
+            level=level,
+            cell=None,
+        )
+    look = look_at(text[start:end])
+    return Block(
+        start=start + look.start,
+        end=start + look.end,
+        style=look.style,
+        bold=look.bold,
+        level=look.level,
+        cell=None,
+    )
 
 
 def _pages(text: str) -> tuple[Page, ...]:
