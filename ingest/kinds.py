@@ -11,7 +11,8 @@ from ingest.readers.pdf import read_pdf
 from ingest.readers.plain import read_plain
 from ingest.readers.word import read_word
 
-SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".md", ".markdown"})
+WORD = frozenset({".docx", ".docm", ".dotx"})
+SUFFIXES = frozenset({".pdf", ".txt", ".md", ".markdown"}) | WORD
 
 
 def parse(data: bytes, file: str, *, recognise: bool = True) -> Document:
@@ -36,7 +37,7 @@ def _read(data: bytes, file: str) -> Document:
         return read_pdf(data, file)
     if suffix == ".pdf":
         raise UnreadableFile(file, "is not a PDF, whatever its name says. Export it as PDF again.")
-    if suffix == ".docx":
+    if suffix in WORD:
         return read_word(data, file)
     if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableFile(file, "is not text. Save it as PDF, Word (.docx) or plain text.")

@@ -29,8 +29,8 @@ from word_fixtures import (
 )
 
 from ingest.errors import UnreadableFile
+from ingest.kinds import parse
 from ingest.model import BlockStyle
-from ingest.worker import parse
 
 HEADING, BULLET, NOTE = BlockStyle.HEADING, BlockStyle.BULLET, BlockStyle.NOTE
 CELL, PARAGRAPH = BlockStyle.CELL, BlockStyle.PARAGRAPH

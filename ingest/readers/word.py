@@ -17,6 +17,7 @@ from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.errors import UnreadableFile
+from ingest.limits import page_read
 from ingest.model import BlockStyle, Document, FurnitureKind
 from ingest.readers.builder import DocumentBuilder
 from ingest.readers.looks import look_at, with_headings
@@ -286,6 +287,7 @@ class _Reader:
     def _new_page(self, *, flush: bool = True) -> None:
         if flush:
             self._add_notes(self._footnotes)
+        page_read()
         self._builder.new_page(self._margins.next_label())
 
     def _add_notes(self, notes: list[Note]) -> None:
