@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -76,15 +77,29 @@ def mentions_of_bodies(text: str, extra: frozenset[str] = frozenset()) -> dict[s
     return mentions
 
 
-def introduced_bodies(text: str) -> Counter[str]:
-    """Count the bodies that the text introduces by office or force: "Chief Constable of X"."""
-    counts = Counter[str]()
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Introduced:
+    """A body that a text introduces, and where: "Chief Constable of Durham"."""
+
+    name: str
+    start: int
+    end: int
+
+
+def introductions(text: str) -> list[Introduced]:
+    """The bodies that the text introduces by office or force, or by a full name on the list."""
+    found = []
     for pattern in _INTRODUCED:
         for match in pattern.finditer(text):
-            name = _trim(re.sub(r"\s+", " ", match.group("name")))
-            if name:
-                counts[known_bodies().get(name.casefold(), name)] += 1
-    return counts
+            if name := _trim(re.sub(r"\s+", " ", match.group("name"))):
+                name = known_bodies().get(name.casefold(), name)
+                found.append(Introduced(name=name, start=match.start(), end=match.end()))
+    return found
+
+
+def introduced_bodies(text: str) -> Counter[str]:
+    """Count the bodies that the text introduces by office or force: "Chief Constable of X"."""
+    return Counter(introduced.name for introduced in introductions(text))
 
 
 def _short_name(name: str, extra: frozenset[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 LONGEST_DATE_LINE = 8  # words: a longer line is a sentence, whose date is of what it speaks of
@@ -24,28 +25,56 @@ _MONTHS = [
 ]
 _NAMES = "|".join(f"{name}|{name[:3]}" if name != "may" else "may" for name in _MONTHS) + "|sept"
 _DATE = re.compile(
-    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_NAMES})\.?,?\s+(?P<y1>\d{{4}})\b"
-    rf"|\b(?P<m2>{_NAMES})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
-    r"|\b(?P<d3>\d{1,2})[/.](?P<m3>\d{1,2})[/.](?P<y3>\d{4})\b"
-    r"|\b(?P<y4>\d{4})-(?P<m4>\d{2})-(?P<d4>\d{2})\b",
+    rf"\b(?P<d1>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?(?P<m1>{_NAMES})\.?,?\s+(?P<y1>\d{{4}})\b"
+    rf"|\b(?P<m2>{_NAMES})\.?\s+(?P<d2>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?,?\s+(?P<y2>\d{{4}})\b"
+    r"|(?<![\d./-])(?P<d3>\d{1,2})(?P<sep>[/.-])(?P<m3>\d{1,2})(?P=sep)(?P<y3>(?:19|20)\d\d|\d\d)\b(?![./-]\d)"
+    rf"|\b(?P<d5>\d{{1,2}})-(?P<m5>{_NAMES})-(?P<y5>\d{{4}})\b"
+    r"|\b(?P<y4>\d{4})-(?P<m4>\d{2})-(?P<d4>\d{2})(?=\D|$)",
     re.I,
 )
+_MONTH_OF_YEAR = re.compile(rf"\b(?P<month>{_NAMES})\.?,?\s+(?P<year>(?:19|20)\d\d)\b", re.I)
 
 
-def find_dates(text: str) -> list[tuple[date, int]]:
-    """Return each full date in the text with its offset; impossible dates are passed over."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundDate:
+    """A date and the slice of the text that says it."""
+
+    day: date
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Return each full date in the text; impossible dates are passed over."""
     found = []
     for match in _DATE.finditer(text):
         day, month, year = (
-            next(match.group(f"{part}{n}") for n in range(1, 5) if match.group(f"{part}{n}"))
+            next(match.group(f"{part}{n}") for n in range(1, 6) if match.group(f"{part}{n}"))
             for part in "dmy"
         )
         number = int(month) if month.isdigit() else _month_number(month)
+        full_year = int(year) + (2000 if len(year) == 2 else 0)
         try:
-            found.append((date(int(year), number, int(day)), match.start()))
+            made = date(full_year, number, int(day))
         except ValueError:
             continue
+        found.append(FoundDate(day=made, start=match.start(), end=match.end()))
     return found
+
+
+def find_months(text: str) -> list[FoundDate]:
+    """Return each month of a year that the text names, with or without a day, as its last day."""
+    found = []
+    for match in _MONTH_OF_YEAR.finditer(text):
+        year, month = int(match["year"]), _month_number(match["month"])
+        first = date(year + month // 12, month % 12 + 1, 1)
+        found.append(FoundDate(day=first - timedelta(days=1), start=match.start(), end=match.end()))
+    return found
+
+
+def months_named(text: str) -> list[tuple[str, date]]:
+    """Each month of a year that a text names, as printed, with its last day."""
+    return [(text[found.start : found.end], found.day) for found in find_months(text)]
 
 
 def _month_number(name: str) -> int:
@@ -53,33 +82,54 @@ def _month_number(name: str) -> int:
 
 
 _PUBLISHED = re.compile(
-    r"publish(?:ed|ication)\b(?:[^.\n]|\n(?!\s*\n)){0,160}?(?:\bon|\bdate|:)\s*:?\s*", re.I
+    r"(?:published|publication|released|issued)\b(?:(?:[^.\n]|\n(?!\s*\n)){0,160}?"
+    r"(?:\bon|\bdate|:)\s*:?\s*|\s+(?=\d))",
+    re.I,
 )
-_OF_A_REPORT = re.compile(r"report|hmic|inspect", re.I)
+_SENTENCE = 400  # characters before a date in which its sentence begins
+_NEAR = 12  # characters: "Thursday, " may stand between
+_OF_A_REPORT = re.compile(r"report|hmic|inspect|peel", re.I)
 _ON_DATE_PUBLISHED = re.compile(
-    r"\s*,?\s+(?:hmicfrs|hmic|the\s+inspectorate|the\s+report\s+was)\s+publi", re.I
+    r"\s*,?\s+(?:(?:hmicfrs|hmic|the\s+inspectorate|you(?:r\s+inspectorate)?|inspectors)\s+"
+    r"(?:\w+\s+)?publi|the\s+report\s+was\s+publi)",
+    re.I,
+)
+_REPORT_OF = re.compile(
+    r"(?:hmicfrs|hmic|peel|inspection|inspectorate[’']?s?)\s+(?:[\w’']+\s+){0,3}?report,?\s+(?:of|dated)\s+(?=\d)",
+    re.I,
 )
 
 
 def published(text: str) -> date | None:
     """The publication date that a report states of itself."""
-    return next(_published_in(text), (None, 0))[0]
+    found = next(_published_in(text), None)
+    return found[0].day if found else None
 
 
-def report_published(text: str) -> date | None:
+def report_published(text: str, title: str | None) -> FoundDate | None:
     """The publication date of the report that a letter or a web page speaks of.
 
-    A line of its own, "Published: 6 October 2022", is the page's date and not the report's.
+    The sentence that names the report by its title goes before others. A line of its own,
+    "Published: 6 October 2022", is the page's date and not the report's.
     """
-    for day, start in find_dates(text):
-        ends = text.find(str(day.year), start) + 4
-        if _ON_DATE_PUBLISHED.match(text, ends):
-            return day
-    for day, start in _published_in(text):
-        line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
-        if len(line.split()) > LONGEST_DATE_LINE or _OF_A_REPORT.search(line):
-            return day
-    return None
+    said = [(found, start) for found, start in _published_in(text) if _of_a_report(text, start)]
+    words = re.escape(title or "").replace(r"\ ", r"\s+")
+    for found, start in said if title else []:
+        sentence = text[max(0, start - _SENTENCE) : found.start].rpartition(". ")[2]
+        if re.search(words, sentence, re.I):
+            return found
+    for found in find_dates(text):
+        if _ON_DATE_PUBLISHED.match(text, found.end):
+            return found
+    if said:
+        return said[0][0]
+    dated = _REPORT_OF.search(text)
+    return _right_after(text, dated.end()) if dated else None
+
+
+def _of_a_report(text: str, start: int) -> bool:
+    line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+    return len(line.split()) > LONGEST_DATE_LINE or bool(_OF_A_REPORT.search(line))
 
 
 def own_line_published(line: str) -> bool:
@@ -87,21 +137,15 @@ def own_line_published(line: str) -> bool:
     return bool(_PUBLISHED.match(line.lstrip("*_# ")))
 
 
-def _published_in(text: str) -> Iterator[tuple[date, int]]:
+def _published_in(text: str) -> Iterator[tuple[FoundDate, int]]:
     for match in _PUBLISHED.finditer(text):
-        after = find_dates(text[match.end() : match.end() + 30])
-        if after and after[0][1] < 4:
-            yield after[0][0], match.start()
+        if found := _right_after(text, match.end()):
+            yield found, match.start()
 
 
-_MONTH_OF_YEAR = re.compile(rf"\b(?P<month>{_NAMES})\.?\s+(?P<year>\d{{4}})\b", re.I)
-
-
-def months_named(text: str) -> list[tuple[str, date]]:
-    """Each date or month of a year that a text names, as printed, with its last day."""
-    found = []
-    for match in _MONTH_OF_YEAR.finditer(text):
-        year, month = int(match["year"]), _month_number(match["month"])
-        first = date(year + month // 12, month % 12 + 1, 1)
-        found.append((match.group(), first - timedelta(days=1)))
-    return found
+def _right_after(text: str, at: int) -> FoundDate | None:
+    """The date that begins within a few characters of an offset."""
+    after = find_dates(text[at : at + 40])
+    if not after or after[0].start >= _NEAR or "\n\n" in text[at : at + after[0].start]:
+        return None
+    return FoundDate(day=after[0].day, start=at + after[0].start, end=at + after[0].end)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.front import sign_off
 from ingest.item_labels import (
     asks_for_something,
     item_label,
@@ -20,6 +19,7 @@ from ingest.model import Block, BlockStyle, Document, Item, ItemKind, ResponsePa
 from ingest.opened import OpenItem
 from ingest.patterns import is_board_recommendation, is_closing, is_row_key
 from ingest.response_labels import heading_speaker, response_label
+from ingest.signoff import sign_off
 from ingest.tables import items_in_tables
 
 _FOUND = re.compile(

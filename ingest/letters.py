@@ -21,18 +21,18 @@ def find_letters(document: Document, file: str, letter_id: str) -> tuple[Letter,
 
 
 def _letter(document: Document, file: str, letter_id: str) -> Letter:
-    front = read_front(document)
+    read = read_front(document)
     items = find_items(document)
-    passages = find_passages(document, items, author_speaker(front))
+    passages = find_passages(document, items, author_speaker(read.front))
     return Letter(
         letter_id=letter_id,
         file=file,
-        front=front,
+        front=read.front,
         text=document.text,
         pages=document.pages,
         items=items.items,
         passages=passages,
         furniture=find_furniture(document, items.labels, passages),
-        warnings=document.warnings,
-        guesses=document.guesses,
+        warnings=(*document.warnings, *read.warnings),
+        guesses=(*document.guesses, *read.guesses),
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.front import opening_blocks, sign_off
 from ingest.item_labels import item_label
 from ingest.items import FoundItems
 from ingest.model import Block, BlockStyle, Document, Item, PageSource, Passage, Speaker
+from ingest.opening import opening_blocks
 from ingest.patterns import is_page_footer
 from ingest.response_labels import heading_speaker, is_bare_label
 from ingest.sentences import sentences
+from ingest.signoff import sign_off
 from ingest.speakers import sentence_speaker
 from ingest.titles import subject_blocks
 

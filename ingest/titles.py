@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.dates import find_dates, own_line_published
 from ingest.item_labels import item_label
-from ingest.model import Block, BlockStyle, Document, Speaker
+from ingest.lines import Stated, located
+from ingest.model import Block, BlockStyle, Document, Span, Speaker
+from ingest.opening import SALUTATION
 from ingest.patterns import is_closing
 from ingest.response_labels import heading_speaker, is_bare_label
 
 LONGEST_TITLE = 30  # words
-_SALUTATION = re.compile(r"dear\s+(?P<who>[^,\n]{2,60})", re.I)
-_LABELS = ("title", "report title", "report", "subject", "re")
 _NAMES_A_REPORT = re.compile(r"hmicfrs|hmic\b|inspection|peel\b|report|response\s+to", re.I)
 _LEAD = re.compile(
     r"""
@@ -36,6 +37,7 @@ _QUOTED = re.compile(
     """,
     re.I | re.VERBOSE,
 )
+_QUOTES = ("curly", "straight", "single", "marked")
 _OFFICE = re.compile(
     r"""
     chief\s+inspector | inspectorate\s+of\s+constabulary | home\s+(?:office|secretary) | minister
@@ -53,24 +55,28 @@ _GENERIC = re.compile(
 )
 
 
-def report_title(document: Document, opening: int, labelled: dict[str, str]) -> str | None:
+def report_title(document: Document, opening: int, named: Sequence[Stated]) -> Stated | None:
     """Return the title of the report that the letter answers, or None where it names none.
 
     Args:
         opening: how many blocks stand above the letter's first real paragraph.
-        labelled: what the lines at the top name, such as "Title: …".
+        named: what the lines at the top give as a title or a subject.
     """
     quoted = _quoted_report(document.text)
-    named = [labelled[label] for label in _LABELS if label in labelled]
     top = [block for block in document.blocks[:opening] if _may_name(document, block)]
     top.sort(key=lambda block: block.style is not BlockStyle.HEADING)
-    subject = [_words(document, block) for block in subject_blocks(document)]
-    for line in [*named, *subject, *(_words(document, block) for block in top)]:
-        if title := _title_in(line):
+    lines = [_line(document, block) for block in [*subject_blocks(document), *top]]
+    for line in [*named, *lines]:
+        if title := _title_in(line.value):
             # A title in capitals, or cut at the edge of a table, is whole where it is quoted.
-            is_quoted = quoted and quoted.casefold().startswith(title.casefold())
-            return quoted if is_quoted else title
+            if quoted and quoted.value.casefold().startswith(title.casefold()):
+                return quoted
+            return located(document.text, title, line.place)
     return quoted
+
+
+def _line(document: Document, block: Block) -> Stated:
+    return Stated(value=_words(document, block), place=Span(start=block.start, end=block.end))
 
 
 def _words(document: Document, block: Block) -> str:
@@ -93,7 +99,7 @@ def subject_blocks(document: Document) -> list[Block]:
             found.append(block)
             if _title_in(words):
                 break
-        after = after or bool(_SALUTATION.match(words))
+        after = after or bool(SALUTATION.match(words))
     return found
 
 
@@ -128,10 +134,12 @@ def _title_in(line: str) -> str | None:
     return title
 
 
-def _quoted_report(text: str) -> str | None:
-    candidates = [
-        " ".join(next(group for group in match.groups() if group).split()).strip(" .,")
-        for match in _QUOTED.finditer(text)
-    ]
-    mixed = [title for title in candidates if not title.isupper()]
+def _quoted_report(text: str) -> Stated | None:
+    candidates = []
+    for match in _QUOTED.finditer(text):
+        start, end = next(match.span(name) for name in _QUOTES if match[name])
+        title = " ".join(text[start:end].split()).strip(" .,")
+        if found := located(text, title, Span(start=start, end=end)):
+            candidates.append(found)
+    mixed = [found for found in candidates if not found.value.isupper()]
     return next(iter(mixed or candidates), None)

@@ -131,7 +131,7 @@ def _report(path: str | None, text: str, day: str) -> tuple[Report, tuple[str, .
         found = find_dates(day)
         if not found:
             raise NotAsked(ours.BAD_DATE.format(date=day.strip()))
-        report = replace(report, published=found[0][0])
+        report = replace(report, published=found[0].day)
     return report, (*notes, *report.warnings)
 
 

@@ -1,0 +1,57 @@
+"""Who wrote, when, to whom, about which report, and where in the text each is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reading_fixtures import SAMPLES, read, real_letters
+
+from ingest.bodies import introduced_bodies, named_bodies
+from ingest.dates import find_dates
+from ingest.model import Letter
+
+
+def words_at(letter: Letter, name: str) -> str:
+    place = letter.front.places[name]
+    return " ".join(letter.text[place.start : place.end].split())
+
+
+def assert_each_place_bears_its_value(letter: Letter) -> None:
+    """The words at the place of each field are the field's, white space and case apart."""
+    front = letter.front
+    for name in ("author", "role", "addressee", "report_title"):
+        value = getattr(front, name)
+        assert (value is None) == (name not in front.places), name
+        for part in value.split(" and ") if value else []:
+            assert part.casefold() in words_at(letter, name).casefold(), name
+    for name in ("dated", "report_published"):
+        day = getattr(front, name)
+        assert (day is None) == (name not in front.places), name
+        if day is not None:
+            assert [found.day for found in find_dates(words_at(letter, name))] == [day]
+    assert (front.body is None) == ("body" not in front.places)
+    if front.body is not None:
+        there = words_at(letter, "body")
+        assert front.body in {*introduced_bodies(there), *named_bodies(there)}
+    assert bool(front.copied_to) == ("copied_to" in front.places)
+    for copy in front.copied_to:
+        assert copy in words_at(letter, "copied_to")
+    if "title" in front.places:
+        assert words_at(letter, "title") in (front.title, front.report_title)
+
+
+@pytest.mark.parametrize("file", sorted(SAMPLES.iterdir()), ids=lambda file: file.name)
+def test_each_field_of_a_sample_is_read_from_the_words_that_bear_it(file: Path) -> None:
+    letter = read(file)
+    assert {"kind", "body", "author", "role", "dated", "report_title"} <= set(letter.front.places)
+    assert_each_place_bears_its_value(letter)
+
+
+def test_each_field_of_a_real_letter_is_read_from_the_words_that_bear_it() -> None:
+    files = sorted(real_letters().iterdir())
+    assert len(files) == 5
+    for file in files:
+        letter = read(file)
+        assert {"kind", "body", "author", "role", "dated", "addressee"} <= set(letter.front.places)
+        assert_each_place_bears_its_value(letter)
