@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 
 from ingest.model import Item, Letter, Report
 
-PAGE, ANSWER, REFUSAL = b".", b"=", b"!"  # the kinds of frame; PAGE has no content
+# The kinds of frame. PAGE and LAST are empty: another page is read; there is no answer after this.
+PAGE, LAST, ANSWER, REFUSAL = b".", b"$", b"=", b"!"
 HEAD = struct.Struct(">cI")  # of a frame: its kind, and how many bytes follow
 
 LETTERS = TypeAdapter(tuple[Letter, ...])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import math
-import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.errors import BeyondLimits
+
+GROWN = 500 * 2**20  # bytes of memory, after which a process is not used for another file
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,94 +24,80 @@ class Limits:
     text: int = 4_000_000  # characters of a document
     reply: int = 16 * 2**20  # bytes of what is told of a file
     written: int = 64 * 2**20  # bytes of a file that the reading writes
-    most_seconds: int = 3600  # of processor time, whatever the pages
 
 
 DEFAULT_LIMITS = Limits()
 
 
-class Budget:
-    """The limits of this process, from which a reader may earn more."""
+class _Budget:
+    """What this process may still take for the file it reads."""
 
-    def __init__(self, limits: Limits, say: Callable[[], object]) -> None:
-        """`say` tells whoever waits that another page was read."""
-        self._limits = limits
+    def __init__(self, limits: Limits, say: Callable[[], None]) -> None:
+        self.limits = limits
         self._say = say
-        self._seconds = limits.seconds
+        self._seconds = time.process_time()
+        _limit("RLIMIT_CORE", 0)
+        _limit("RLIMIT_FSIZE", limits.written)
+        _limit("RLIMIT_AS", limits.memory)
+        self._earn(limits.seconds)
 
-    def set_limits(self) -> None:
-        """Bound the memory and time of this process, where the system can."""
-        limits = self._limits
-        _limit("RLIMIT_CORE", 0, 0)
-        _limit("RLIMIT_FSIZE", limits.written, limits.written)
-        _limit("RLIMIT_CPU", math.ceil(self._seconds), limits.most_seconds)
-        _limit("RLIMIT_AS", limits.memory, limits.memory_to_recognise)
+    def page_read(self) -> None:
+        self._earn(self.limits.seconds_a_page)
+        self._say()
 
-    def add_page(self) -> None:
-        self._earn(self._limits.seconds_a_page)
-
-    def begin_recognising(self) -> None:
-        limits = self._limits
-        _limit("RLIMIT_AS", limits.memory_to_recognise, limits.memory_to_recognise)
-        self._earn(limits.seconds_a_recognised_page)
-
-    def check_text(self, characters: int) -> None:
-        if characters > self._limits.text:
-            raise BeyondLimits(
-                f"holds more than {self._limits.text:,} characters of text. "
-                "Split it into its letters, then retry."
-            )
+    def page_to_recognise(self) -> None:
+        _limit("RLIMIT_AS", self.limits.memory_to_recognise)
+        self._earn(self.limits.seconds_a_recognised_page)
+        self._say()
 
     def _earn(self, seconds: float) -> None:
         self._seconds += seconds
-        _limit("RLIMIT_CPU", math.ceil(self._seconds), self._limits.most_seconds)
-        self._say()
+        _limit("RLIMIT_CPU", math.ceil(self._seconds))
 
 
-_budget: Budget | None = None  # of the process that reads a file, and of no other
+_budget: _Budget | None = None  # only in the process that reads files for others
 
 
-def begin(budget: Budget) -> None:
-    """Read under this budget from here on."""
+def begin(limits: Limits, say: Callable[[], None]) -> None:
+    """Read a file under these limits; `say` tells whoever waits that another page was read."""
     global _budget
-    _budget = budget
-    budget.set_limits()
+    _budget = _Budget(limits, say)
 
 
 def page_read() -> None:
     """A reader has read another page: it earns a little more time."""
     if _budget is not None:
-        _budget.add_page()
+        _budget.page_read()
 
 
 def page_to_recognise() -> None:
     """A reader begins to recognise the words in a picture, which takes more of everything."""
     if _budget is not None:
-        _budget.begin_recognising()
+        _budget.page_to_recognise()
 
 
 def check_text(characters: int) -> None:
     """Raise BeyondLimits if a document of so many characters is not read."""
-    (_budget or Budget(DEFAULT_LIMITS, lambda: None)).check_text(characters)
+    most = (_budget.limits if _budget is not None else DEFAULT_LIMITS).text
+    if characters > most:
+        raise BeyondLimits(
+            f"holds more than {most:,} characters of text. Split it into its letters, then retry."
+        )
 
 
-def _limit(name: str, soft: int, hard: int) -> None:
+def grown() -> bool:
+    """Whether this process has taken so much memory that another should follow it."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > GROWN
+    return False
+
+
+def _limit(name: str, most: int) -> None:
+    """Set a limit that can be raised again, where the system has it."""
     with contextlib.suppress(ImportError, AttributeError, ValueError, OSError):
         import resource
 
         which = getattr(resource, name)
-        highest = resource.getrlimit(which)[1]
-        if highest != resource.RLIM_INFINITY:
-            soft, hard = min(soft, highest), min(hard, highest)
-        resource.setrlimit(which, (soft, hard))
-
-
-def end_with(parent: int) -> None:
-    """Let the system end this process when the parent that forked it dies, where it can."""
-    with contextlib.suppress(ImportError, AttributeError, OSError):
-        import ctypes
-        import signal
-
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-        if os.getppid() != parent:
-            os._exit(1)
+        resource.setrlimit(which, (most, resource.getrlimit(which)[1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,10 +17,11 @@ from typing import IO, Self, TypeVar
 from pydantic import TypeAdapter
 
 from ingest.errors import UnreadableFile
-from ingest.jobs import ANSWER, HEAD, NEXT_STEP, REFUSAL, Job
+from ingest.jobs import ANSWER, HEAD, LAST, NEXT_STEP, PAGE, REFUSAL, Job
 from ingest.limits import DEFAULT_LIMITS, Limits
 
 GRACE = 2  # seconds in which a process that was told to end may do so
+OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)
 
 T = TypeVar("T")
 
@@ -69,21 +71,17 @@ class _Worker:
         self._ending = Lock()
 
     def ask(self, job: Job) -> tuple[bytes, bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self.end()
+        if self._process is None:
             self._process = _start(self._limits)
+        process = self._process
         clock = _Clock(self._limits.clock, self.end)
         try:
-            told = self._told(self._process, job, clock)
+            return self._told(process, job, clock)
         except (OSError, ValueError, EOFError):
             self.end()
-            if clock.rang:
-                fact = f"took longer than {self._limits.clock:g} seconds to read."
-            else:
-                fact = "could not be read: the reading broke off."
-            told = REFUSAL, f"{fact} {NEXT_STEP}".encode()
-        clock.stop()
-        return told
+            return REFUSAL, self._why(process.returncode, clock).encode()
+        finally:
+            clock.stop()
 
     def _told(
         self, process: subprocess.Popen[bytes], job: Job, clock: _Clock
@@ -92,14 +90,28 @@ class _Worker:
         assert process.stdout is not None
         process.stdin.write(job.line())
         process.stdin.flush()
+        last = False
         while True:
             kind, length = HEAD.unpack(_exactly(process.stdout, HEAD.size))
-            if length > self._limits.reply + HEAD.size:
+            if length > self._limits.reply:
                 raise EOFError
             content = _exactly(process.stdout, length)
+            if kind == PAGE:
+                clock.wind()
+            last = last or kind == LAST
             if kind in (ANSWER, REFUSAL):
+                if last:
+                    self.end()
                 return kind, content
-            clock.wind()
+
+    def _why(self, status: int, clock: _Clock) -> str:
+        """Why a process ended before it told anything."""
+        if clock.rang:
+            return f"took longer than {self._limits.clock:g} seconds to read. {NEXT_STEP}"
+        if status == -OUT_OF_TIME:
+            return f"takes too long to read: {self._limits.seconds:g} seconds and more. {NEXT_STEP}"
+        memory = self._limits.memory // 2**20
+        return f"could not be read within {memory:,} MB of memory. {NEXT_STEP}"
 
     def end(self) -> None:
         with self._ending:
@@ -109,7 +121,7 @@ class _Worker:
             assert process.stdin is not None
             assert process.stdout is not None
             try:
-                process.stdin.close()  # which a process that waits or forks takes as the end
+                process.stdin.close()  # it ends with it
                 process.wait(GRACE)
             except (OSError, subprocess.TimeoutExpired):
                 process.kill()
