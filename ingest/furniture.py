@@ -32,15 +32,18 @@ def find_furniture(
 
 def uncovered(text: str, passages: Sequence[Passage], furniture: Sequence[Furniture]) -> list[Span]:
     """The runs of a letter's text that are in no passage and no furniture; none should be."""
+    return list(_gaps(text, _accounted_for(passages, furniture)))
+
+
+def _accounted_for(passages: Sequence[Passage], furniture: Sequence[Furniture]) -> list[Span]:
     spans = [Span(start=each.start, end=each.end) for each in passages]
-    spans += [each.span for each in furniture if each.span is not None]
-    return list(_gaps(text, spans))
+    return spans + [each.span for each in furniture if each.span is not None]
 
 
 def _between(
     document: Document, labels: frozenset[int], passages: Sequence[Passage]
 ) -> Iterator[Furniture]:
-    spans = [Span(start=each.start, end=each.end) for each in passages]
+    spans = _accounted_for(passages, document.furniture)
     for gap in _gaps(document.text, spans):
         for span, block in _by_block(document, gap):
             words = document.text[span.start : span.end]

@@ -39,9 +39,7 @@ def _read(data: bytes, file: str) -> Document:
         raise UnreadableFile(file, "is not a PDF, whatever its name says. Export it as PDF again.")
     if suffix in WORD:
         return read_word(data, file)
-    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableFile(file, "is not text. Save it as PDF, Word (.docx) or plain text.")
-    document = read_plain(data)
+    document = read_plain(data, file)
     if not document.blocks:
         raise UnreadableFile(file, "holds no text. Export it again from its source.")
     return document
