@@ -25,7 +25,11 @@ KNOWN_BY = {
     "langchain": {"assistant/writers/chat.py"},
     "langchain_core": {"assistant/writers/chat.py"},
     "sentence_transformers": {"vectorstore/embedding.py"},
-    "pypdf": {"ingest/readers/pdf.py", "ingest/readers/lines.py"},
+    "pypdf": {
+        "ingest/readers/content.py",
+        "ingest/readers/faces.py",
+        "ingest/readers/pdf.py",
+    },
     "filelock": {"vectorstore/lock.py"},
     "typer": {"cli/commands.py"},
 }

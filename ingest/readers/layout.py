@@ -1,154 +1,216 @@
-"""The lines of pages become paragraphs: joined, carried over a page, each with its style."""
+"""The pages of a file become the blocks of a document: paragraphs, headings, notes, cells."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
+from itertools import groupby
 
-from ingest.model import BlockStyle
-from ingest.patterns import opens_block, section_heading
+from ingest.model import BlockStyle, FurnitureKind
 from ingest.readers.builder import DocumentBuilder
-from ingest.readers.lines import Line
-
-HEADING_SIZE = 1.15  # times the size of the body text
-NOTE_SIZE = 0.87  # times the size of the body text
-PARAGRAPH_GAP = 1.25  # times the usual distance of two lines
-FULL_LINE = 0.75  # of the usual long line: a shorter one ends its paragraph
+from ingest.readers.columns import Region, in_reading_order
+from ingest.readers.lines import Line, join_row, rows_of
+from ingest.readers.paragraphs import Column, Paragraph, Typography, right_edge
+from ingest.readers.pieces import Piece, Table
+from ingest.readers.running import Parted, part_running
+from ingest.readers.styles import Styles
+from ingest.readers.tables import Row, WholeTable, row_goes_on, whole_tables
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LaidPage:
-    """A page as its lines in reading order."""
+    """A page as what stands on it, in any order."""
 
-    lines: Sequence[Line]
-    label: str | None  # what is printed on it
+    pieces: Sequence[Piece]
+    label: str | None  # by the file's own account
     recognised: bool  # the lines were read in a picture
 
 
-@dataclass(kw_only=True, slots=True)
-class Paragraph:
-    text: str
-    size: float
-    bold: bool
-    full: bool  # the last line reaches the right edge
+Element = Paragraph | Table
 
 
 def add_pages(builder: DocumentBuilder, pages: Sequence[LaidPage]) -> None:
-    """Add every page to the document, its lines joined to paragraphs."""
-    layout = _Layout([page.lines for page in pages])
-    carried: Paragraph | None = None
-    for page in pages:
-        builder.new_page(page.label, recognised=page.recognised)
-        for paragraph in layout.paragraphs(page.lines):
-            if carried is not None and layout.goes_on(carried, paragraph):
-                head, joint = layout.joint(carried.text, paragraph.text)
-                builder.extend(paragraph.text, joint if head == carried.text else "")
+    """Add every page to the document, its lines joined to paragraphs and tables."""
+    parted = part_running([page.pieces for page in pages])
+    regions = [[_in_rows(region) for region in in_reading_order(page.flow)] for page in parted]
+    lines = [
+        piece
+        for page in regions
+        for region in page
+        for piece in region.pieces
+        if isinstance(piece, Line)
+    ]
+    typography = Typography(lines)
+    styles = Styles(typography.body, {line.size for line in lines})
+    elements = [_elements(page, typography, styles) for page in regions]
+    writer = _Writer(builder, typography, styles, whole_tables(elements))
+    for page, part, found in zip(pages, parted, elements, strict=True):
+        writer.add_page(page, part, found)
+    writer.finish()
+
+
+def _in_rows(region: Region) -> Region:
+    """The region with the pieces of each line joined."""
+    pieces: list[Piece] = []
+    for is_line, group in groupby(region.pieces, key=lambda piece: isinstance(piece, Line)):
+        if is_line:
+            rows = rows_of(piece for piece in group if isinstance(piece, Line))
+            pieces += [join_row(row) for row in rows]
+        else:
+            pieces += group
+    return Region(pieces=pieces, column=region.column)
+
+
+def _elements(regions: Sequence[Region], typography: Typography, styles: Styles) -> list[Element]:
+    across = [
+        piece
+        for region in regions
+        if region.column is None
+        for piece in region.pieces
+        if isinstance(piece, Line)
+    ]
+    edge = typography.edge_of(across)
+    page: list[Element] = []
+    for before, region in zip([None, *regions], regions, strict=False):
+        found: list[Element] = []
+        for is_line, group in groupby(region.pieces, key=lambda piece: isinstance(piece, Line)):
+            if is_line:
+                lines = [piece for piece in group if isinstance(piece, Line)]
+                ends = edge if region.column is None else _column_edge(lines, region.column)
+                found += typography.paragraphs(Column(lines=lines, edge=ends))
             else:
-                style, level = layout.style(paragraph)
-                builder.add(paragraph.text, style, bold=paragraph.bold, level=level)
-            carried = paragraph
+                found += [piece for piece in group if isinstance(piece, Table)]
+        beside = before is not None and before.column is not None and region.column is not None
+        if found and isinstance(found[0], Paragraph):
+            found[0].opens_column = beside or not page
+        page += _notes_first(found, styles)
+    return _notes_first(page, styles)
 
 
-class _Layout:
-    """What is usual in this file: body size, line distance, line length, words."""
+def _column_edge(lines: Sequence[Line], column: tuple[float, float]) -> float:
+    return right_edge(lines) or column[1]
 
-    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
-        lines = [line for page in pages for line in page]
-        sizes = Counter[float]()
-        for line in lines:
-            sizes[line.size] += len(line.text)
-        self.body = sizes.most_common(1)[0][0]
-        gaps = [
-            (upper.y - lower.y) / upper.size
-            for page in pages
-            for upper, lower in pairwise(page)
-            if upper.size == lower.size and 0.8 * upper.size < upper.y - lower.y < 3 * upper.size
-        ]
-        self.leading = median(gaps) if gaps else 1.2
-        lengths = sorted(len(line.text) for line in lines if line.size == self.body)
-        self.usual_length = lengths[int(0.9 * (len(lengths) - 1))]
-        headings = {line.size for line in lines if line.size >= HEADING_SIZE * self.body}
-        self.heading_sizes = sorted(headings, reverse=True)
-        self.words = set(
-            re.findall(r"[a-z]+(?:-[a-z]+)*", " ".join(line.text.casefold() for line in lines))
-        )
 
-    def paragraphs(self, lines: Sequence[Line]) -> list[Paragraph]:
-        """Join the lines of each paragraph; notes at the foot come before the last paragraph."""
-        found: list[Paragraph] = []
-        previous: Line | None = None
-        for line in lines:
-            if previous is not None and self._same_paragraph(previous, line, found[-1].text):
-                head, joint = self.joint(found[-1].text, line.text)
-                found[-1].text = head + joint + line.text
-                found[-1].full = self._full(line)
+def _notes_first(elements: list[Element], styles: Styles) -> list[Element]:
+    """Notes at the foot come before what may go on over the page."""
+    notes = 0
+    while notes < len(elements) and _is_note(elements[-1 - notes], styles):
+        notes += 1
+    if 0 < notes < len(elements):
+        body, foot = elements[:-notes], elements[-notes:]
+        return [*body[:-1], *foot, body[-1]]
+    return elements
+
+
+def _is_note(element: Element, styles: Styles) -> bool:
+    return isinstance(element, Paragraph) and styles.is_note(element)
+
+
+class _Writer:
+    """Writes elements in order; holds back the last row of a page, which may go on over it."""
+
+    def __init__(
+        self,
+        builder: DocumentBuilder,
+        typography: Typography,
+        styles: Styles,
+        tables: dict[int, WholeTable],
+    ) -> None:
+        self._builder, self._typography, self._styles = builder, typography, styles
+        self._tables = tables
+        self._carried: Paragraph | None = None
+        self._row: tuple[WholeTable, Row] | None = None
+
+    def add_page(self, page: LaidPage, parted: Parted, elements: Sequence[Element]) -> None:
+        self._turn_to(page, parted, elements)
+        for element in elements:
+            if isinstance(element, Table):
+                self._add_table(element)
             else:
-                found.append(
-                    Paragraph(text=line.text, size=line.size, bold=line.bold, full=self._full(line))
-                )
-            previous = line
-        notes = 0
-        while notes < len(found) and found[-1 - notes].size < NOTE_SIZE * self.body:
-            notes += 1
-        if 0 < notes < len(found):
-            body, foot = found[:-notes], found[-notes:]
-            return [*body[:-1], *foot, body[-1]]
-        return found
+                self._add_paragraph(element)
+        for line in parted.aside:
+            self.finish()
+            self._builder.add(line.text, BlockStyle.PARAGRAPH)
+            self._carried = None
 
-    def _same_paragraph(self, upper: Line, lower: Line, before: str) -> bool:
-        gap = upper.y - lower.y
-        if abs(upper.size - lower.size) > 0.08 * upper.size:
-            return False
-        if opens_block(lower.text, before):
-            return False
-        if abs(gap) < 0.3 * upper.size:  # the same line, in pieces
-            return True
-        if gap < 0 or gap > PARAGRAPH_GAP * self.leading * upper.size:
-            return False
-        if upper.bold != lower.bold:
-            return False
-        return upper.size > self.body or self._full(upper)
+    def finish(self) -> None:
+        """Write the row that is held back."""
+        if self._row is not None:
+            table, row = self._row
+            table.write(self._builder, row)
+            self._row = None
 
-    def _full(self, line: Line) -> bool:
-        return len(line.text) >= FULL_LINE * self.usual_length * self.body / line.size
+    def _turn_to(self, page: LaidPage, parted: Parted, elements: Sequence[Element]) -> None:
+        def turn() -> None:
+            self._builder.new_page(parted.printed or page.label, recognised=page.recognised)
 
-    def goes_on(self, carried: Paragraph, paragraph: Paragraph) -> bool:
-        """Whether the first paragraph of a page ends the last one of the page before."""
-        if carried.size != paragraph.size or carried.bold != paragraph.bold:
-            return False
-        if opens_block(paragraph.text, carried.text) or re.search(
-            r"[.!?:;]['\"’”)]*$", carried.text
-        ):
-            return False
-        return paragraph.text[0].islower() or (carried.full and carried.size <= self.body)
+        rest = self._rest_of_row(elements)
+        if self._row is not None and rest is not None:
+            table, row = self._row
+            table.write_over_page(self._builder, row, rest, turn, self._typography)
+            self._row = None
+            self._skipped = 1
+        else:
+            self.finish()
+            self._skipped = 0
+            turn()
+        for each in parted.apart:
+            self._builder.keep_apart(each.kind, each.piece.text)
+        for mark in _marks(page.pieces):
+            self._builder.keep_apart(FurnitureKind.MARK, mark)
 
-    def joint(self, head: str, tail: str) -> tuple[str, str]:
-        """Return the head, perhaps without its hyphen, and what to put before the tail."""
-        cut = re.search(r"([A-Za-z]+(?:-[A-Za-z]+)*)-$", head)
-        rest = re.match(r"[a-z]+(?:-[a-z]+)*", tail)
-        if not cut or not rest:
-            return head, " "
-        left, right = cut.group(1).casefold(), rest.group()
-        if left + right in self.words:
-            return head[:-1], ""
-        if f"{left}-{right}" in self.words or ("-" in left) or {left, right} <= self.words:
-            return head, ""
-        return head[:-1], ""
+    def _rest_of_row(self, elements: Sequence[Element]) -> Row | None:
+        """The first row of a page, where it is the rest of the row held back."""
+        part = elements[0] if elements else None
+        if self._row is None or not isinstance(part, Table):
+            return None
+        table, row = self._row
+        if self._tables[id(part)] is not table:
+            return None
+        rows = table.rows(part, self._typography)
+        rows = rows[table.repeated(part, rows, self._typography) :]
+        filled = all(any(c.left - table.columns[0] < 1 for c in r) for r in table.parts[0].rows)
+        if rows and row_goes_on(row, rows[0], first_filled=filled):
+            return rows[0]
+        return None
 
-    def style(self, paragraph: Paragraph) -> tuple[BlockStyle, int | None]:
-        if paragraph.size < NOTE_SIZE * self.body and paragraph.text[0].isdigit():
-            return BlockStyle.NOTE, None
-        if paragraph.size >= HEADING_SIZE * self.body and len(paragraph.text) < 200:
-            return BlockStyle.HEADING, 1 + self.heading_sizes.index(paragraph.size)
-        ends = paragraph.text[-1]
-        if paragraph.bold and len(paragraph.text) < 120 and ends not in ".:;,":
-            return BlockStyle.HEADING, 1 + len(self.heading_sizes)
-        if section_heading(paragraph.text):
-            return BlockStyle.HEADING, 1 + len(self.heading_sizes)
-        if re.match(r"[•·▪●○–*-]\s", paragraph.text):
-            return BlockStyle.BULLET, None
-        return BlockStyle.PARAGRAPH, None
+    def _add_table(self, part: Table) -> None:
+        self._carried = None
+        table = self._tables[id(part)]
+        rows = table.rows(part, self._typography)
+        repeated = table.repeated(part, rows, self._typography)
+        for row in rows[:repeated]:
+            for cell in row:
+                self._builder.keep_apart(FurnitureKind.LABEL, cell.text)
+        for row in rows[repeated + self._skipped :]:
+            self.finish()
+            self._row = table, row
+        self._skipped = 0
+
+    def _add_paragraph(self, paragraph: Paragraph) -> None:
+        self.finish()
+        carried = self._carried
+        if carried and paragraph.opens_column and self._typography.goes_on(carried, paragraph):
+            head, joint = self._typography.joint(carried.text, paragraph.text)
+            self._builder.extend(paragraph.text, joint if head == carried.text else "")
+        else:
+            look = self._styles.look(paragraph)
+            self._builder.add(
+                paragraph.text,
+                look.style,
+                bold=look.bold,
+                level=look.level,
+                own=(look.start, look.end),
+            )
+        self._carried = paragraph
+
+
+def _marks(pieces: Sequence[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        if isinstance(piece, Line):
+            yield from piece.marks
+        else:
+            for row in piece.rows:
+                for cell in row:
+                    for line in cell.lines:
+                        yield from line.marks

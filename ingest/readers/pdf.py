@@ -1,12 +1,13 @@
-"""A PDF becomes a Document: lines by their place on the page, paragraphs from the gaps between.
+"""A PDF becomes a Document: the ink of its pages, put in reading order and joined to paragraphs.
 
-Running headers and footers are kept once, page numbers become labels, words cut at a line's end
-are joined. Nothing else is left out: pages without text are named in the warnings.
+Nothing is left out: running headers and footers and page numbers are kept apart, and pages
+without text are named in the warnings.
 """
 
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pypdf
 from pypdf.errors import PyPdfError
@@ -15,9 +16,10 @@ from pypdf.generic import DictionaryObject
 from ingest.errors import UnreadableFile
 from ingest.model import Document
 from ingest.readers.builder import DocumentBuilder
+from ingest.readers.content import Fonts, read_ink
 from ingest.readers.layout import LaidPage, add_pages
-from ingest.readers.lines import page_lines
-from ingest.readers.running import drop_running_lines, take_page_number
+from ingest.readers.looks import with_headings
+from ingest.readers.pieces import find_pieces
 
 MOST_PAGES = 2000
 
@@ -25,35 +27,30 @@ MOST_PAGES = 2000
 def read_pdf(data: bytes, file: str) -> Document:
     """Read a PDF; raises UnreadableFile where it is locked, damaged or has no text layer."""
     reader = _open(data, file)
-    labels: list[str | None] = list(reader.page_labels) if _has_labels(reader) else []
-    pages, warnings = [], []
+    labels = _labels(reader)
+    fonts = Fonts()
+    pages: list[LaidPage] = []
+    warnings: list[str] = []
     for number, page in enumerate(reader.pages, 1):
         try:
-            pages.append(page_lines(page))
+            pieces = find_pieces(read_ink(page, fonts))
+            if not pieces:
+                warnings.append(f"Page {number} has no text; it may be a scan or a picture.")
         except Exception as error:  # pypdf raises anything on a damaged page
-            pages.append([])
+            pieces = []
             warnings.append(f"Page {number} could not be read ({type(error).__name__}).")
-            continue
-        if not pages[-1]:
-            warnings.append(f"Page {number} has no text; it may be a scan or a picture.")
-    if not any(pages):
+        pages.append(LaidPage(pieces=pieces, label=labels.get(number), recognised=False))
+    if not any(page.pieces for page in pages):
         counted = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
         raise UnreadableFile(
             file,
             f"has no text layer: 0 characters on {counted}. "
             "Run text recognition (OCR) on it, save it, then ingest it again.",
         )
-    printed = [take_page_number(lines) for lines in pages]
-    drop_running_lines(pages)
     builder = DocumentBuilder()
-    add_pages(
-        builder,
-        [
-            LaidPage(lines=lines, label=label, recognised=False)
-            for lines, label in zip(pages, labels or printed, strict=True)
-        ],
-    )
-    return builder.build(warnings)
+    add_pages(builder, pages)
+    document = builder.build(warnings)
+    return replace(document, blocks=tuple(with_headings(document.text, list(document.blocks))))
 
 
 def _open(data: bytes, file: str) -> pypdf.PdfReader:
@@ -76,6 +73,9 @@ def _open(data: bytes, file: str) -> pypdf.PdfReader:
     return reader
 
 
-def _has_labels(reader: pypdf.PdfReader) -> bool:
+def _labels(reader: pypdf.PdfReader) -> dict[int, str]:
+    """The labels of the pages by their number, where the file has any."""
     root = reader.trailer["/Root"].get_object()
-    return isinstance(root, DictionaryObject) and "/PageLabels" in root
+    if not isinstance(root, DictionaryObject) or "/PageLabels" not in root:
+        return {}
+    return {number: label for number, label in enumerate(reader.page_labels, 1) if label}
