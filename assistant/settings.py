@@ -11,7 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
 from vectorstore.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
-from vectorstore.library import Library, Progress
+from vectorstore.indexing import Progress
+from vectorstore.library import Library
 
 
 class Settings(BaseSettings):

@@ -47,6 +47,21 @@ def document_name(letter: LetterRecord) -> str:
     )
 
 
+def reading_remarks(empty: Sequence[int], recognised: Sequence[int]) -> list[str]:
+    """Which pages of a letter hold no words, and which words were recognised in pictures."""
+    remarks = []
+    if empty:
+        remarks.append(f"{_pages(empty)} without text: nothing was read there.")
+    if recognised:
+        remarks.append(f"{_pages(recognised)} recognised in a scan: check the words you quote.")
+    return remarks
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    listed = ", ".join(map(str, numbers))
+    return f"Page {listed}" if len(numbers) == 1 else f"Pages {listed}"
+
+
 def superseded(later: LetterRecord) -> str:
     return f"Superseded: {later.body} said something later on {uk_date(later.dated)}."
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from assistant.draft import DraftLetter, DraftWarning
 from assistant.evaluate import Judged, Measure
 from assistant.results import Abstention, Answer, Citation, Statement
-from ingest.model import Item, Letter
-from vectorstore.database import passage_id
-from vectorstore.intake import Intake
+from ingest.model import Furniture, Item, Letter, Passage, ResponsePart, page_at
+from vectorstore.intake import Intake, Taken
 from vectorstore.records import Evidence, Filters, LetterRecord
+from vectorstore.rows import passage_id
 
 Json = dict[str, Any]
 
@@ -24,24 +26,46 @@ def letter_json(letter: LetterRecord) -> Json:
         "body": letter.body,
         "author": letter.author,
         "role": letter.role,
-        "date": letter.dated.isoformat() if letter.dated else None,
+        "date": _day(letter.dated),
         "addressee": letter.addressee,
         "report_title": letter.report_title,
+        "report_published": letter.report_published.isoformat()
+        if letter.report_published
+        else None,
+        "copied_to": list(letter.copied_to),
+        "places": {name: asdict(place) for name, place in letter.places.items()},
         "kind": letter.kind.value,
         "pages": letter.pages,
+        "pages_empty": list(letter.pages_empty),
+        "pages_recognised": list(letter.pages_recognised),
         "items": letter.items,
         "passages": letter.passages,
         "warnings": list(letter.warnings),
+        "guesses": list(letter.guesses),
+        "files": [asdict(each) for each in letter.files],
+        "version": letter.version,
+        "versions": list(letter.versions),
+        "replaced_by": letter.replaced_by,
     }
 
 
 def intake_json(intake: Intake) -> Json:
     return {
-        "added": [letter_json(letter) for letter in intake.added],
-        "updated": [letter_json(letter) for letter in intake.updated],
-        "unchanged": [letter_json(letter) for letter in intake.unchanged],
-        "refused": [{"file": each.file, "reason": each.reason} for each in intake.refused],
+        "added": [_taken_json(each) for each in intake.added],
+        "updated": [_taken_json(each) for each in intake.updated],
+        "unchanged": [_taken_json(each) for each in intake.unchanged],
+        "refused": [asdict(each) for each in intake.refused],
         "passages": intake.passages,
+    }
+
+
+def _taken_json(taken: Taken) -> Json:
+    """The letter, under the name of the file that came in."""
+    return {
+        **letter_json(taken.letter),
+        "file": taken.file,
+        "container": taken.container,
+        "note": taken.note,
     }
 
 
@@ -53,6 +77,17 @@ def item_json(item: Item) -> Json:
         "response": item.response,
         "page": item.page,
         "heading": item.heading,
+        "owner": item.owner,
+        "deadline": _day(item.deadline),
+        "parts": [_part_json(part) for part in item.response_parts],
+    }
+
+
+def _part_json(part: ResponsePart) -> Json:
+    return {
+        "speaker": part.speaker.value if part.speaker else None,
+        "start": part.start,
+        "end": part.end,
     }
 
 
@@ -60,21 +95,47 @@ def shown_json(record: LetterRecord, letter: Letter) -> Json:
     return {
         **letter_json(record),
         "text": letter.text,
-        "items": [item_json(item) for item in letter.items],
-        "passages": [
-            {
-                "passage_id": passage_id(letter.letter_id, passage),
-                "text": passage.text,
-                "page": passage.page,
-                "page_label": passage.page_label,
-                "start": passage.start,
-                "end": passage.end,
-                "speaker": passage.speaker.value,
-                "item": passage.item,
-                "heading": passage.heading,
-            }
-            for passage in letter.passages
-        ],
+        "items": [_shown_item_json(item, letter) for item in letter.items],
+        "passages": [_passage_json(passage, letter) for passage in letter.passages],
+        "furniture": [_furniture_json(each) for each in letter.furniture],
+    }
+
+
+def _shown_item_json(item: Item, letter: Letter) -> Json:
+    """An item with the words of the parts of its response, which the letter has."""
+    parts = [
+        {
+            **_part_json(part),
+            "text": letter.text[part.start : part.end],
+            "page": page_at(letter.pages, part.start).number,
+        }
+        for part in item.response_parts
+    ]
+    return {**item_json(item), "parts": parts}
+
+
+def _passage_json(passage: Passage, letter: Letter) -> Json:
+    return {
+        "passage_id": passage_id(letter.letter_id, passage),
+        "text": passage.text,
+        "page": passage.page,
+        "page_label": passage.page_label,
+        "start": passage.start,
+        "end": passage.end,
+        "speaker": passage.speaker.value,
+        "item": passage.item,
+        "heading": passage.heading,
+        "recognised": passage.recognised,
+    }
+
+
+def _furniture_json(furniture: Furniture) -> Json:
+    return {
+        "kind": furniture.kind.value,
+        "text": furniture.text,
+        "page": furniture.page,
+        "start": furniture.span.start if furniture.span else None,
+        "end": furniture.span.end if furniture.span else None,
     }
 
 
@@ -88,10 +149,11 @@ def evidence_json(evidence: Evidence) -> Json:
         "start": evidence.start,
         "end": evidence.end,
         "speaker": evidence.speaker.value,
+        "recognised": evidence.recognised,
         "text": evidence.text,
         "score": round(evidence.score, 4),
         "body": evidence.letter.body,
-        "date": evidence.letter.dated.isoformat() if evidence.letter.dated else None,
+        "date": _day(evidence.letter.dated),
         "report_title": evidence.letter.report_title,
         "superseded_by": evidence.superseded_by,
     }
@@ -172,7 +234,7 @@ def citation_json(citation: Citation) -> Json:
         "quote": citation.quote,
         "passage_id": citation.passage_id,
         "body": citation.body,
-        "date": citation.dated.isoformat() if citation.dated else None,
+        "date": _day(citation.dated),
         "superseded_by": citation.superseded_by,
     }
 
@@ -234,3 +296,7 @@ def evaluation_json(measures: Mapping[str, Measure], judged: Sequence[Judged]) -
             for each in judged
         ],
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -13,36 +13,57 @@ from assistant import wording
 from assistant.draft import DraftItem, DraftLetter
 from assistant.evaluate import Measure
 from assistant.results import Abstention, Answer, Citation, Statement
-from ingest.model import Item, Letter
-from vectorstore.intake import Intake
+from ingest.model import Item, Letter, page_at
+from vectorstore.intake import Intake, Taken
 from vectorstore.records import Evidence, Filters, LetterRecord
 
 SHOWN_OF_A_PASSAGE = 300  # characters
 
 
 def intake_text(intake: Intake) -> RenderableType:
-    lines = [
-        Text(f"{name}: {letter.file} ({_about(letter)})", style=style)
-        for name, style, letters in (
-            ("Added", "green", intake.added),
-            ("Updated", "green", intake.updated),
-            ("Unchanged", "dim", intake.unchanged),
-        )
-        for letter in letters
-    ]
-    lines += [
-        Text(f"  {warning}", style="yellow")
-        for letter in (*intake.added, *intake.updated)
-        for warning in letter.warnings
-    ]
-    taken = len(intake.added) + len(intake.updated)
-    lines.append(
-        Text(
-            f"{taken} taken with {intake.passages} passages, {len(intake.unchanged)} unchanged, "
-            f"{len(intake.refused)} refused."
-        )
+    """The ingest report: a line for each letter that came in, and below it what to know of it."""
+    table = Table(box=None, pad_edge=False, expand=False)
+    table.add_column("File", overflow="fold", min_width=16)
+    table.add_column("What came of it")
+    for name in ("Pages", "Items", "Passages"):
+        table.add_column(name, justify="right")
+    remarks: list[RenderableType] = []
+    for name, style, taken in (
+        ("added", "green", intake.added),
+        ("updated", "green", intake.updated),
+        ("unchanged", "dim", intake.unchanged),
+    ):
+        for each in taken:
+            letter = each.letter
+            figures = (str(n) for n in (letter.pages, letter.items, letter.passages))
+            table.add_row(Text(each.file), Text(name, style), *figures)
+            remarks += _remarks(each) if name != "unchanged" or each.note else []
+    for refused in intake.refused:
+        table.add_row(Text(refused.file), Text("refused", "red"), "", "", "")
+    count = len(intake.added) + len(intake.updated)
+    summary = Text(
+        f"{count} taken with {intake.passages} passages, {len(intake.unchanged)} unchanged, "
+        f"{len(intake.refused)} refused."
     )
-    return Group(*lines)
+    shown: list[RenderableType] = [table] if table.row_count else []
+    return Group(*shown, *remarks, summary)
+
+
+def _remarks(taken: Taken) -> list[RenderableType]:
+    """What is not plain, was not read, was recognised, guessed or warned of in a file."""
+    letter = taken.letter
+    where = f" (in {taken.container})" if taken.container else ""
+    lines = [
+        *([f"{taken.note}"] if taken.note else []),
+        *wording.reading_remarks(letter.pages_empty, letter.pages_recognised),
+        *(f"assumed: {guess}" for guess in letter.guesses),
+        *letter.warnings,
+    ]
+    if not lines:
+        return []
+    remarks: list[RenderableType] = [Text(f"{taken.file}{where}:")]
+    remarks += [Padding(Text(line, style="yellow"), (0, 0, 0, 2)) for line in lines]
+    return remarks
 
 
 def letters_text(letters: Sequence[LetterRecord]) -> RenderableType:
@@ -66,22 +87,68 @@ def letters_text(letters: Sequence[LetterRecord]) -> RenderableType:
 
 
 def shown_text(record: LetterRecord, letter: Letter) -> RenderableType:
-    facts = [
-        ("Title", record.title),
-        ("Body", record.body),
-        ("Author", ", ".join(part for part in (record.author, record.role) if part)),
-        ("Date", wording.uk_date(record.dated)),
-        ("In reply to", record.report_title),
-        ("File", record.file),
-    ]
-    lines: list[RenderableType] = [Text(f"{n}: {v or 'not stated'}") for n, v in facts]
-    lines += [Text(f"Warning: {warning}", style="yellow") for warning in record.warnings]
-    lines.append(Text(""))
+    lines: list[RenderableType] = [*_front(record), Text("")]
+    if letter.items:
+        lines += [Text("Items", style="bold underline"), Text("")]
+    for item in letter.items:
+        lines += _shown_item(item, letter)
+    lines += [Text("Passages", style="bold underline"), Text("")]
     for passage in letter.passages:
         where = wording.place(passage.page, passage.page_label)
-        lines.append(Text(f"{where}, {wording.SPEAKER_NAMES[passage.speaker]}", style="bold"))
+        read = ", recognised in a scan" if passage.recognised else ""
+        speaker = wording.SPEAKER_NAMES[passage.speaker]
+        lines.append(Text(f"{where}, {speaker}{read}", style="bold"))
         lines.append(Padding(Text(passage.text), (0, 0, 1, 2)))
     return Group(*lines)
+
+
+def _front(record: LetterRecord) -> list[RenderableType]:
+    """Who, when and about what, each with the place where the letter says so."""
+    published = wording.uk_date(record.report_published) if record.report_published else None
+    facts = [
+        ("Title", "title", record.title),
+        ("Body", "body", record.body),
+        ("Author", "author", record.author),
+        ("Role", "role", record.role),
+        ("Date", "dated", wording.uk_date(record.dated) if record.dated else None),
+        ("To", "addressee", record.addressee),
+        ("In reply to", "report_title", record.report_title),
+        ("Published", "report_published", published),
+        ("Copied to", "copied_to", "; ".join(record.copied_to)),
+    ]
+    lines: list[RenderableType] = []
+    for name, field, value in facts:
+        line = Text(f"{name}: {value or 'not stated'}")
+        if place := record.places.get(field):
+            line.append(f"  (page {place.page}: “{_short(place.text)}”)", style="dim")
+        lines.append(line)
+    files = [
+        f"{each.file} in {each.container}" if each.container else each.file for each in record.files
+    ]
+    lines.append(Text(f"File: {', '.join(files)}"))
+    if len(record.versions) > 1:
+        later = f", replaced by {record.replaced_by}" if record.replaced_by else ", the current one"
+        lines.append(Text(f"Version: {record.version} of {len(record.versions)}{later}"))
+    remarks = wording.reading_remarks(record.pages_empty, record.pages_recognised)
+    remarks += [f"Assumed: {guess}" for guess in record.guesses]
+    remarks += [f"Warning: {warning}" for warning in record.warnings]
+    return [*lines, *(Text(remark, style="yellow") for remark in remarks)]
+
+
+def _shown_item(item: Item, letter: Letter) -> list[RenderableType]:
+    asked = [f"{_item_name(item)}, page {item.page}"]
+    asked += [item.owner] if item.owner else []
+    asked += [f"by {wording.uk_date(item.deadline)}"] if item.deadline else []
+    lines: list[RenderableType] = [
+        Text(", ".join(asked), style="bold"),
+        Padding(Text(item.text), (0, 0, 0, 2)),
+    ]
+    for part in item.response_parts:
+        speaker = wording.SPEAKER_NAMES[part.speaker] if part.speaker else "not labelled"
+        page = page_at(letter.pages, part.start).number
+        lines.append(Text(f"  Response, page {page} ({speaker}):", style="dim"))
+        lines.append(Padding(Text(letter.text[part.start : part.end]), (0, 0, 0, 4)))
+    return [*lines, Text("")]
 
 
 def items_text(items: Sequence[Item]) -> RenderableType:
@@ -207,11 +274,6 @@ def _source(number: int | None, citation: Citation) -> Text:
 
 def _item_name(item: Item) -> str:
     return " ".join(part for part in (wording.KIND_NAMES[item.kind], item.number) if part)
-
-
-def _about(letter: LetterRecord) -> str:
-    who = letter.body or "body not stated"
-    return f"{who}, {wording.uk_date(letter.dated)}, {letter.items} items"
 
 
 def _short(text: str) -> str:

@@ -76,6 +76,9 @@ def common(context: typer.Context, library: LibraryOption = None) -> None:
 def ingest(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Letters, or folders of letters.")],
+    ocr: Annotated[
+        bool, typer.Option("--ocr/--no-ocr", help="Recognise the words of scanned pages.")
+    ] = True,
     library: LibraryOption = None,
     as_json_: JsonOption = False,
 ) -> None:
@@ -83,7 +86,7 @@ def ingest(
     from vectorstore.intake import take_in
 
     with _library(context, library) as opened:
-        intake = take_in(paths, opened, _progress)
+        intake = take_in(paths, opened, _progress, recognise=ocr)
     _print(as_json_, as_json.intake_json(intake), as_text.intake_text(intake))
     for each in intake.refused:
         _say(f"{each.file} {each.reason}")

@@ -157,7 +157,7 @@ def test_a_process_that_was_killed_before_indexing_loses_nothing(folder: Path) -
 
 def test_a_letter_that_was_interrupted_before_it_was_kept_can_be_taken_again(folder: Path) -> None:
     with Library(folder, WordEmbedder()) as library:
-        with interrupted(library._database, "add"):
+        with interrupted(library._register, "enter"):
             take_in([RURAL], library)
         assert files(library) == [CUSTODY.name]
         assert len(take_in([RURAL], library).added) == 1
@@ -168,7 +168,7 @@ def test_a_removal_that_was_interrupted_is_finished_on_the_next_opening(folder: 
     with Library(folder, WordEmbedder()) as library:
         take_in([RURAL], library)
         letter_id = next(each.letter_id for each in library.letters() if each.file == RURAL.name)
-        with interrupted(LexicalIndex, "replace"):
+        with interrupted(LexicalIndex, "write_anew"):
             library.remove(letter_id)
     with Library(folder, WordEmbedder()) as library:
         assert files(library) == [CUSTODY.name]
@@ -242,6 +242,6 @@ def test_progress_is_told_for_each_file(folder: Path) -> None:
         take_in([RURAL], library, lambda *each: told.append(each))
     assert told == [
         (f"Reading {RURAL.name}", 0, 1),
-        (f"Indexing {RURAL.name}", 0, 1),
+        ("Indexing", 1, 1),
         ("Done", 1, 1),
     ]

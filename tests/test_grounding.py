@@ -41,6 +41,7 @@ def evidence_of(library: Library) -> list[Evidence]:
             page_label=passage.page_label,
             heading=passage.heading,
             speaker=passage.speaker,
+            recognised=False,
             item=None,
             letter=record,
             similarity=1.0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import zipfile
@@ -15,7 +16,7 @@ from chromadb.config import Settings
 from fakes import WordEmbedder
 from reading_fixtures import SAMPLES
 
-from ingest.reading import read_letters
+from ingest.reading import Source, read_letters
 from vectorstore.errors import EmbeddingChanged, UnknownFilter, UnknownLetter
 from vectorstore.intake import Intake, take_in
 from vectorstore.library import Library
@@ -99,35 +100,41 @@ def test_the_same_bytes_under_another_name_are_the_same_letter(
 
 
 def test_a_changed_letter_takes_the_place_of_the_old_one(library: Library, tmp_path: Path) -> None:
-    old = taken(library, write(tmp_path, HERONS)).added[0]
+    old = taken(library, write(tmp_path, HERONS)).added[0].letter
     assert len(found(library, HERONS)) == 1
     intake = taken(library, write(tmp_path, OTTERS))
     assert [each.file for each in intake.updated] == ["letter.txt"]
-    assert [each.letter_id for each in library.letters()] == [intake.updated[0].letter_id]
+    new = intake.updated[0].letter
+    assert library.letters() == [new]
     assert found(library, HERONS) == []
     assert len(found(library, OTTERS)) == 1
     assert library.verify() == []
-    with pytest.raises(UnknownLetter, match=old.letter_id):
-        library.letter(old.letter_id)
+    assert (new.version, new.versions) == (2, (old.letter_id, new.letter_id))
+    kept = library.record(old.letter_id)
+    assert (kept.version, kept.replaced_by) == (1, new.letter_id)
+    assert HERONS in library.letter(old.letter_id).text
 
 
-def test_a_letter_that_went_back_to_its_old_words_is_found_by_them(
+def test_an_old_version_that_comes_again_does_not_come_back(
     library: Library, tmp_path: Path
 ) -> None:
-    for response in (HERONS, OTTERS, HERONS):
-        taken(library, write(tmp_path, response))
+    old = taken(library, write(tmp_path, HERONS)).added[0].letter
+    taken(library, write(tmp_path, OTTERS))
+    again = taken(library, write(tmp_path, HERONS))
+    assert [each.letter.letter_id for each in again.unchanged] == [old.letter_id]
+    assert again.added == again.updated == ()
     assert len(library.letters()) == 1
-    assert len(found(library, HERONS)) == 1
-    assert found(library, OTTERS) == []
+    assert found(library, HERONS) == []
+    assert len(found(library, OTTERS)) == 1
     assert library.verify() == []
 
 
 def test_the_same_paragraph_in_two_letters_is_two_passages(
     library: Library, tmp_path: Path
 ) -> None:
-    taken(
-        library, write(tmp_path, HERONS, "first.txt"), write(tmp_path, HERONS + " ", "second.txt")
-    )
+    first, second = write(tmp_path, HERONS, "first.txt"), write(tmp_path, HERONS, "second.txt")
+    second.write_text(second.read_text("utf-8").replace("Counting the cost", "Warm nights"))
+    taken(library, first, second)
     assert sorted(each.letter.file for each in found(library, HERONS)) == [
         "first.txt",
         "second.txt",
@@ -136,7 +143,7 @@ def test_the_same_paragraph_in_two_letters_is_two_passages(
 
 def test_a_removed_letter_is_gone_from_everything(library: Library, tmp_path: Path) -> None:
     taken(library, RURAL, write(tmp_path, HERONS))
-    letter = taken(library, write(tmp_path, OTTERS)).updated[0]
+    letter = taken(library, write(tmp_path, OTTERS)).updated[0].letter
     assert library.remove(letter.letter_id) == letter.passages
     assert [each.file for each in library.letters()] == [RURAL.name]
     for words in (HERONS, OTTERS):
@@ -167,8 +174,8 @@ def test_rebuilding_gives_the_same_results(own_samples: Library) -> None:
 
 def test_verify_finds_what_an_index_has_lost(own_samples: Library) -> None:
     letter = own_samples.letters()[0]
-    own_samples._lexical.replace([letter.letter_id], [])
-    own_samples._open_dense().replace([letter.letter_id], [])
+    own_samples._indexes.lexical.replace([letter.letter_id], [])
+    own_samples._indexes.dense.replace([letter.letter_id], [])
     faults = own_samples.verify()
     assert len(faults) == 3
     assert all("Run: onrecord rebuild" in fault for fault in faults)
@@ -282,16 +289,19 @@ def test_a_passage_is_the_slice_of_its_letter(own_samples: Library) -> None:
 def test_more_vectors_than_chroma_takes_in_one_batch_are_kept(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dense = library._open_dense()
+    dense = library._indexes.dense
     monkeypatch.setattr(dense._client, "get_max_batch_size", lambda: 7)
     taken(library, CUSTODY)
     assert library.verify() == []
 
 
 def test_a_letter_of_no_body_or_date_is_kept_and_found(library: Library, tmp_path: Path) -> None:
-    (letter,), data = read_letters(write(tmp_path, HERONS))
+    file = write(tmp_path, HERONS)
+    (letter,), data = read_letters(file)
     front = replace(letter.front, body=None, dated=None, report_title=None, author=None)
-    library.add(replace(letter, front=front), data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    source = Source(path=file, file=file.name, container=None, sha256=sha256)
+    library.add(source, [replace(letter, front=front)])
     assert len(found(library, HERONS)) == 1
     assert library.bodies() == []
 

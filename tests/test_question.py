@@ -8,7 +8,7 @@ import pytest
 
 from assistant.question import Question, understand
 from ingest.model import LetterKind
-from vectorstore.records import Filters, LetterRecord
+from vectorstore.records import Filters, KeptFile, LetterRecord
 
 
 def letter(body: str, year: int, author: str) -> LetterRecord:
@@ -23,10 +23,20 @@ def letter(body: str, year: int, author: str) -> LetterRecord:
         dated=date(year, 7, 1),
         addressee=None,
         report_title=None,
+        report_published=None,
+        copied_to=(),
+        places={},
         pages=1,
+        pages_empty=(),
+        pages_recognised=(),
         items=0,
         passages=1,
         warnings=(),
+        guesses=(),
+        files=(KeptFile(file=f"{body}-{year}.pdf", container=None),),
+        version=1,
+        versions=(f"{body}-{year}",),
+        replaced_by=None,
     )
 
 

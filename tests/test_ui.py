@@ -20,10 +20,11 @@ from assistant.question import Question, understand
 from assistant.results import Abstention, AbstentionReason, Answer, Citation, Statement
 from assistant.settings import Settings
 from ingest.model import Item, ItemKind, LetterKind, Speaker
+from ingest.reading import Refused
 from vectorstore.embedding import EmbeddingIdentity, Vectors
-from vectorstore.intake import Intake, Refusal, take_in
+from vectorstore.intake import Intake, Taken, take_in
 from vectorstore.library import Library
-from vectorstore.records import Evidence, EvidenceItem, Filters, LetterRecord
+from vectorstore.records import Evidence, EvidenceItem, Filters, KeptFile, LetterRecord
 from webapp.answer_html import (
     Turn,
     filters_line,
@@ -59,10 +60,20 @@ def letter(letter_id: str = "a1", *, dated: date | None = date(2021, 6, 1)) -> L
         dated=dated,
         addressee=None,
         report_title="Calls for service",
+        report_published=None,
+        copied_to=(),
+        places={},
         pages=4,
+        pages_empty=(),
+        pages_recognised=(),
         items=3,
         passages=12,
         warnings=(),
+        guesses=(),
+        files=(KeptFile(file=f"saltmere-{letter_id}.pdf", container=None),),
+        version=1,
+        versions=(letter_id,),
+        replaced_by=None,
     )
 
 
@@ -84,6 +95,7 @@ def evidence(
         page_label="iii",
         heading="",
         speaker=speaker,
+        recognised=False,
         item=EvidenceItem(index=1, number="2", kind=ItemKind.RECOMMENDATION, text="Open a desk."),
         letter=of,
         similarity=0.8,
@@ -491,13 +503,24 @@ def _intake(
     added: tuple[LetterRecord, ...] = (),
     updated: tuple[LetterRecord, ...] = (),
     unchanged: tuple[LetterRecord, ...] = (),
-    refused: tuple[Refusal, ...] = (),
+    refused: tuple[Refused, ...] = (),
 ) -> Intake:
-    return Intake(added=added, updated=updated, unchanged=unchanged, refused=refused)
+    return Intake(
+        added=tuple(map(_taken, added)),
+        updated=tuple(map(_taken, updated)),
+        unchanged=tuple(map(_taken, unchanged)),
+        refused=refused,
+    )
+
+
+def _taken(of: LetterRecord) -> Taken:
+    return Taken(file=of.file, container=None, letter=of, note=None)
 
 
 def test_the_result_is_given_for_each_file() -> None:
-    refused = Refusal(file="empty.pdf", reason="is empty. Export it again from its source.")
+    refused = Refused(
+        container=None, file="empty.pdf", reason="is empty. Export it again from its source."
+    )
     html = intake_list(
         _intake(
             added=(letter("a1"),),
@@ -507,7 +530,7 @@ def test_the_result_is_given_for_each_file() -> None:
         )
     )
     said = words_of(html)
-    assert "Added saltmere-a1.pdf: Saltmere, 1 June 2021; 3 items, 12 passages." in said
+    assert "Added saltmere-a1.pdf: Saltmere, 1 June 2021; 4 pages, 3 items, 12 passages." in said
     assert "Updated saltmere-b2.pdf: Saltmere" in said
     assert "Unchanged saltmere-c3.pdf: is already in the library; nothing was changed." in said
     assert "Refused empty.pdf is empty. Export it again from its source." in said
@@ -515,7 +538,7 @@ def test_the_result_is_given_for_each_file() -> None:
 
 def test_a_hostile_file_name_is_harmless() -> None:
     named = replace(letter(), file=HOSTILE, author=HOSTILE, warnings=(HOSTILE,))
-    refused = Refusal(file=HOSTILE, reason=HOSTILE)
+    refused = Refused(container=None, file=HOSTILE, reason=HOSTILE)
     for html in (letters_table([named]), intake_list(_intake(added=(named,), refused=(refused,)))):
         assert_harmless(html)
         assert "&lt;script&gt;" in html

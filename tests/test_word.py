@@ -32,7 +32,7 @@ from ingest.reading import read_report
 from vectorstore.embedding import EmbeddingIdentity, Vectors
 from vectorstore.intake import take_in
 from vectorstore.library import Library
-from vectorstore.records import Evidence, LetterRecord
+from vectorstore.records import Evidence, KeptFile, LetterRecord
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 DESK = "A crime desk opened in May 2020. It is staffed by six people."
@@ -505,10 +505,20 @@ def test_the_kind_of_document_can_be_told_from_how_it_is_recalled(kind: LetterKi
         dated=date(2021, 6, 1),
         addressee=None,
         report_title="A board paper and a letter",
+        report_published=None,
+        copied_to=(),
+        places={},
         pages=1,
+        pages_empty=(),
+        pages_recognised=(),
         items=0,
         passages=1,
         warnings=(),
+        guesses=(),
+        files=(KeptFile(file="saltmere-2021.pdf", container=None),),
+        version=1,
+        versions=("0f1e2d3c4b5a6978",),
+        replaced_by=None,
     )
     evidence = Evidence(
         passage_id="0f1e2d3c4b5a6978-0",
@@ -519,6 +529,7 @@ def test_the_kind_of_document_can_be_told_from_how_it_is_recalled(kind: LetterKi
         page_label=None,
         heading="",
         speaker=Speaker.FORCE,
+        recognised=False,
         item=None,
         letter=letter,
         similarity=None,

@@ -6,7 +6,7 @@ with the words of the item that it answers. Its similarity is the mean of the tw
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -23,7 +23,7 @@ from vectorstore.errors import IndexDamaged
 class DenseEntry:
     passage_id: str
     letter_id: str
-    sentences: Vectors  # shape (sentences and pairs of them, dimension)
+    sentences: Sequence[Vectors]  # of sentences and pairs of them, each of shape (dimension,)
     whole: Vectors  # shape (dimension,)
 
 
@@ -40,11 +40,11 @@ class DenseIndex:
         except Exception as error:  # Chroma's errors have no base of their own
             raise IndexDamaged(folder) from error
 
-    def replace(self, letter_ids: Iterable[str], entries: Sequence[DenseEntry]) -> None:
-        """Drop all vectors of the letters and add the given ones."""
-        for letter_id in letter_ids:
-            self._sentences.delete(where={"letter_id": letter_id})
-            self._passages.delete(where={"letter_id": letter_id})
+    def replace(self, letter_ids: Sequence[str], entries: Sequence[DenseEntry]) -> None:
+        """Drop all vectors of the letters and put in the given ones."""
+        if within := _within(letter_ids or None):
+            self._sentences.delete(where=within)
+            self._passages.delete(where=within)
         rows = [
             (f"{entry.passage_id}-{number}", entry, vector)
             for entry in entries

@@ -5,6 +5,8 @@ LibraryError
 ├── UnknownLetter        no letter of that id
 ├── UnknownFilter        a filter that matches nothing; the message names what there is
 ├── LibraryDamaged       the library database cannot be read or written
+├── LibraryOutdated      it was made by another version of the product
+├── FileChanged          a file was written while it was read
 ├── IndexDamaged         an index cannot be opened; it can be made anew
 ├── EmbeddingChanged     the index was made with another embedding model
 └── EmbeddingUnavailable the embedding model cannot be loaded
@@ -32,6 +34,18 @@ class UnknownFilter(LibraryError):
 
 
 class LibraryDamaged(LibraryError):
+    pass
+
+
+class LibraryOutdated(LibraryError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The library {folder} was made by another version of OnRecord. To bring it up to "
+            "date, reading its original files again: onrecord rebuild"
+        )
+
+
+class FileChanged(LibraryError):
     pass
 
 

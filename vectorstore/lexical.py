@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -40,21 +41,16 @@ class LexicalIndex:
 
     def replace(self, letter_ids: Iterable[str], entries: Iterable[LexicalEntry]) -> None:
         """Drop all entries of the letters and add the given ones, in one commit."""
-        writer = self._index.writer(heap_size=50_000_000, num_threads=1)
-        for letter_id in letter_ids:
-            writer.delete_documents_by_term("letter_id", letter_id)
-        for entry in entries:
-            writer.add_document(
-                tantivy.Document(
-                    passage_id=entry.passage_id,
-                    letter_id=entry.letter_id,
-                    text=entry.text,
-                    context=entry.context,
-                )
-            )
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with self._writing() as writer:
+            for letter_id in letter_ids:
+                writer.delete_documents_by_term("letter_id", letter_id)
+            _add(writer, entries)
+
+    def write_anew(self, entries: Iterable[LexicalEntry]) -> None:
+        """Hold these entries alone; the words of all others leave the disk."""
+        with self._writing() as writer:
+            writer.delete_all_documents()
+            _add(writer, entries)
 
     def search(
         self, query: Query, limit: int, letter_ids: Sequence[str] | None
@@ -110,6 +106,14 @@ class LexicalIndex:
         self._index.reload()
         return int(self._index.searcher().num_docs)
 
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        writer = self._index.writer(heap_size=50_000_000, num_threads=1)
+        yield writer
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
     def _any(self, tokens: Sequence[str]) -> tantivy.Query:
         """A passage scores for each token that it, or its context, holds."""
         fields = (("text", 1.0), ("context", CONTEXT_WEIGHT))
@@ -124,6 +128,18 @@ class LexicalIndex:
                 for token in tokens
                 for field, weight in fields
             ]
+        )
+
+
+def _add(writer: tantivy.IndexWriter, entries: Iterable[LexicalEntry]) -> None:
+    for entry in entries:
+        writer.add_document(
+            tantivy.Document(
+                passage_id=entry.passage_id,
+                letter_id=entry.letter_id,
+                text=entry.text,
+                context=entry.context,
+            )
         )
 
 

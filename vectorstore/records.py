@@ -9,6 +9,24 @@ from ingest.model import ItemKind, LetterKind, Speaker
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where in a letter one of its facts was read."""
+
+    start: int
+    end: int
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptFile:
+    """A file that holds a letter, as it was named when it came in."""
+
+    file: str
+    container: str | None  # the archive or e-mail that it came in
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LetterRecord:
     """A letter's line in the list of letters."""
 
@@ -22,10 +40,20 @@ class LetterRecord:
     dated: date | None
     addressee: str | None
     report_title: str | None
+    report_published: date | None
+    copied_to: tuple[str, ...]
+    places: dict[str, Place]  # where each of these facts was read, by its name
     pages: int
+    pages_empty: tuple[int, ...]
+    pages_recognised: tuple[int, ...]
     items: int
     passages: int
     warnings: tuple[str, ...]
+    guesses: tuple[str, ...]
+    files: tuple[KeptFile, ...]  # every file with this text, the first one first
+    version: int  # counts from 1
+    versions: tuple[str, ...]  # the ids of all versions, the oldest first
+    replaced_by: str | None  # the id of the next version; None where this is the current one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +83,7 @@ class Evidence:
     page_label: str | None
     heading: str
     speaker: Speaker
+    recognised: bool  # some of its words were recognised in a picture of the page
     item: EvidenceItem | None
     letter: LetterRecord
     similarity: float | None

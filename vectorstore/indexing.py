@@ -1,0 +1,154 @@
+"""Both indexes, kept in step with the database.
+
+Each index remembers the last change that it has seen, and what made its vectors. What it missed
+(a crash between the database and the index, a new disk) is replayed before it is next used.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from vectorstore.database import Database
+from vectorstore.dense import DenseEntry, DenseIndex
+from vectorstore.embedding import Embedder, EmbeddingIdentity
+from vectorstore.errors import EmbeddingChanged
+from vectorstore.lexical import LexicalEntry, LexicalIndex
+from vectorstore.texts import Indexed, indexed
+
+BATCH = 32  # letters that are embedded and committed together
+
+Progress = Callable[[str, int, int], None]  # stage, done, of
+
+
+class Indexes:
+    def __init__(self, folder: Path, database: Database, embedder: Embedder) -> None:
+        self._folder = folder
+        self._database = database
+        self._embedder = embedder
+        self._dense: DenseIndex | None = None
+        self._lexical: LexicalIndex | None = None
+        self._opened_at = -1  # the generation of the indexes when they were opened
+
+    def close(self) -> None:
+        if self._dense is not None:
+            self._dense.close()
+        self._dense = self._lexical = None
+
+    @property
+    def dense(self) -> DenseIndex:
+        """As the last writer, perhaps another process, left it. Raises IndexDamaged."""
+        self._close_old()
+        if self._dense is None:
+            self._dense = DenseIndex(self._folder / "dense")
+        return self._dense
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        """As the last writer left it. Raises IndexDamaged."""
+        self._close_old()
+        if self._lexical is None:
+            self._lexical = LexicalIndex(self._folder / "lexical")
+        return self._lexical
+
+    def seen(self) -> int:
+        """The last change that both indexes know of: the lower one, 0 where one is missing."""
+        return min(self._read_mark(name)[0] for name in ("dense", "lexical"))
+
+    def behind(self) -> bool:
+        """Whether there are changes that the indexes have not seen."""
+        return self.seen() < self._database.generation()
+
+    def catch_up(self, progress: Progress | None = None) -> None:
+        """Replay what the indexes missed. To be called by whoever holds the library's lock."""
+        seen = self.seen()
+        if seen == 0:
+            self.empty()  # a rebuild may have left another model's vectors
+        missed = self._database.changes_since(seen)
+        for first in range(0, len(missed), BATCH):
+            part = missed[first : first + BATCH]
+            if progress:
+                progress("Indexing", first, len(missed))
+            self._index([letter_id for letter_id, _ in part])
+            self._mark(part[-1][1])
+
+    def empty(self) -> None:
+        self.close()
+        for name in ("dense", "lexical"):
+            shutil.rmtree(self._folder / name, ignore_errors=True)
+
+    def refuse_other_model(self) -> None:
+        """Raises EmbeddingChanged if another model than ours made the vectors."""
+        made_by, ours = self._read_mark("dense")[1], self._embedder.identity
+        if made_by is not None and made_by != ours:
+            raise EmbeddingChanged(
+                f"The library was indexed with {made_by.name} ({made_by.dimension} numbers a "
+                f"vector) and you are using {ours.name} ({ours.dimension}). To index it anew: "
+                "onrecord rebuild"
+            )
+
+    def _close_old(self) -> None:
+        if self._opened_at != (seen := self.seen()):
+            self.close()
+            self._opened_at = seen
+
+    def _index(self, letter_ids: Sequence[str]) -> None:
+        """Make both indexes say of these letters what the database says."""
+        current = self._database.current(letter_ids)
+        gone = [each for each in letter_ids if each not in current]
+        passages = [each for key in letter_ids if key in current for each in self._passages(key)]
+        self.dense.replace(gone, self._dense_entries(passages))
+        if set(letter_ids) - self._database.on_file(letter_ids):
+            # The words of a removed letter stand in the index until it is written anew.
+            everything = (each.letter_id for each in self._database.records())
+            self.lexical.write_anew(
+                _lexical_entry(each) for key in everything for each in self._passages(key)
+            )
+        else:
+            self.lexical.replace(letter_ids, map(_lexical_entry, passages))
+
+    def _passages(self, letter_id: str) -> Iterable[Indexed]:
+        letter = self._database.letter(letter_id)
+        return indexed(letter) if letter else ()
+
+    def _dense_entries(self, passages: Sequence[Indexed]) -> list[DenseEntry]:
+        texts = list(dict.fromkeys(t for each in passages for t in (each.whole, *each.sentences)))
+        vectors = dict(zip(texts, self._embedder.embed(texts), strict=True))
+        return [
+            DenseEntry(
+                passage_id=each.passage_id,
+                letter_id=each.letter_id,
+                sentences=[vectors[text] for text in each.sentences],
+                whole=vectors[each.whole],
+            )
+            for each in passages
+        ]
+
+    def _mark(self, generation: int) -> None:
+        identity = asdict(self._embedder.identity)
+        for name in ("dense", "lexical"):
+            path = self._folder / name / "onrecord.json"
+            fresh = path.with_suffix(".new")
+            fresh.write_text(json.dumps({"generation": generation, "model": identity}), "utf-8")
+            fresh.replace(path)
+        self._opened_at = generation
+
+    def _read_mark(self, name: str) -> tuple[int, EmbeddingIdentity | None]:
+        """The last change an index has seen, and what made its vectors."""
+        try:
+            found = json.loads((self._folder / name / "onrecord.json").read_text("utf-8"))
+            return int(found["generation"]), EmbeddingIdentity(**found["model"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return 0, None
+
+
+def _lexical_entry(each: Indexed) -> LexicalEntry:
+    return LexicalEntry(
+        passage_id=each.passage_id,
+        letter_id=each.letter_id,
+        text=each.text,
+        context=each.context,
+    )
