@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pydantic import TypeAdapter
 
+from ingest.inside import Opened
 from ingest.model import Item, Letter, Report
 
 # The kinds of frame. PAGE and LAST are empty: another page is read; there is no answer after this.
@@ -18,6 +19,7 @@ HEAD = struct.Struct(">cI")  # of a frame: its kind, and how many bytes follow
 LETTERS = TypeAdapter(tuple[Letter, ...])
 ITEMS = TypeAdapter(tuple[Item, ...])
 REPORT = TypeAdapter(Report)
+OPENED = TypeAdapter(Opened)
 
 NEXT_STEP = "Print it to a new PDF, then retry."
 
@@ -27,16 +29,19 @@ class Task(StrEnum):
     ITEMS = "items"
     REPORT = "report"
     PASTED = "pasted"  # a report, from text and not from a file
+    OPEN = "open"  # what is in an archive or an e-mail
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Job:
     task: Task
     file: str  # the name shown
-    path: str  # where the bytes are; "" for pasted text
-    sha256: str  # of the bytes; "" where nobody took it yet
-    text: str  # that was pasted, or ""
-    recognise: bool  # words in pictures too
+    path: str = ""  # where the bytes are
+    sha256: str = ""  # of the bytes, where somebody took it
+    text: str = ""  # that was pasted
+    recognise: bool = True  # words in pictures too
+    folder: str = ""  # where what is in the file is written
+    room: int = 0  # how many bytes may be written there
 
     def line(self) -> bytes:
         """The job as a line; a name that is not UTF-8 travels as Python escapes it."""

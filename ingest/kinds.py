@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ingest.errors import UnreadableFile
 from ingest.limits import check_text
+from ingest.mail import as_page, take_apart
 from ingest.model import Document
 from ingest.readers.pdf import read_pdf
 from ingest.readers.plain import read_plain
 from ingest.readers.word import read_word
-
-WORD = frozenset({".docx", ".docm", ".dotx"})
-SUFFIXES = frozenset({".pdf", ".txt", ".md", ".markdown"}) | WORD
+from ingest.suffixes import MAIL, PLAIN, UNREAD, WORD, suffix
 
 
 def parse(data: bytes, file: str, *, recognise: bool = True) -> Document:
@@ -30,16 +27,28 @@ def parse(data: bytes, file: str, *, recognise: bool = True) -> Document:
 
 
 def _read(data: bytes, file: str) -> Document:
-    suffix = Path(file).suffix.casefold()
     if not data.strip():
         raise UnreadableFile(file, "is empty. Export it again from its source.")
     if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
         return read_pdf(data, file)
-    if suffix == ".pdf":
+    kind = suffix(file)
+    if kind == ".pdf":
         raise UnreadableFile(file, "is not a PDF, whatever its name says. Export it as PDF again.")
-    if suffix in WORD:
+    if kind in WORD:
         return read_word(data, file)
-    document = read_plain(data, file)
+    if kind in MAIL:
+        return _with_text(read_plain(as_page(take_apart(data, file)), file), file)
+    if kind in PLAIN:
+        return _with_text(read_plain(data, file), file)
+    raise UnreadableFile(
+        file,
+        UNREAD.get(kind)
+        or "is of a kind that is not read. Save it as PDF, Word (.docx), e-mail (.eml) or plain "
+        "text (.txt).",
+    )
+
+
+def _with_text(document: Document, file: str) -> Document:
     if not document.blocks:
         raise UnreadableFile(file, "holds no text. Export it again from its source.")
     return document

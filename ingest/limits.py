@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ingest.errors import BeyondLimits
 
+LARGEST_FILE = 100 * 2**20  # bytes
 GROWN = 500 * 2**20  # bytes of memory, after which a process is not used for another file
 
 
@@ -23,7 +24,7 @@ class Limits:
     clock: float = 60  # seconds without another page
     text: int = 4_000_000  # characters of a document
     reply: int = 16 * 2**20  # bytes of what is told of a file
-    written: int = 64 * 2**20  # bytes of a file that the reading writes
+    written: int = LARGEST_FILE + 2**20  # bytes of a file that the reading writes
 
 
 DEFAULT_LIMITS = Limits()

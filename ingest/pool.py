@@ -59,7 +59,7 @@ class Pool:
     def close(self) -> None:
         """End the processes, in the middle of a file too."""
         for worker in self._workers:
-            worker.end()
+            worker.close()
 
 
 class _Worker:
@@ -68,12 +68,11 @@ class _Worker:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
-        self._ending = Lock()
+        self._closed = False
+        self._changing = Lock()
 
     def ask(self, job: Job) -> tuple[bytes, bytes]:
-        if self._process is None:
-            self._process = _start(self._limits)
-        process = self._process
+        process = self._running()
         clock = _Clock(self._limits.clock, self.end)
         try:
             return self._told(process, job, clock)
@@ -113,15 +112,28 @@ class _Worker:
         memory = self._limits.memory // 2**20
         return f"could not be read within {memory:,} MB of memory. {NEXT_STEP}"
 
+    def _running(self) -> subprocess.Popen[bytes]:
+        with self._changing:
+            if self._closed:
+                raise RuntimeError("the pool is closed")
+            if self._process is None:
+                self._process = _start(self._limits)
+            return self._process
+
+    def close(self) -> None:
+        self._closed = True
+        self.end()
+
     def end(self) -> None:
-        with self._ending:
+        with self._changing:
             process, self._process = self._process, None
             if process is None:
                 return
             assert process.stdin is not None
             assert process.stdout is not None
             try:
-                process.stdin.close()  # it ends with it
+                process.stdin.write(b"\n")
+                process.stdin.close()
                 process.wait(GRACE)
             except (OSError, subprocess.TimeoutExpired):
                 process.kill()

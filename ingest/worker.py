@@ -14,6 +14,7 @@ import hashlib
 import json
 import logging
 import os
+import shutil
 import signal
 import sys
 from dataclasses import replace
@@ -23,6 +24,7 @@ from threading import Thread
 from typing import BinaryIO
 
 from ingest import limits
+from ingest.containers import open_container
 from ingest.errors import BeyondLimits, UnreadableFile
 from ingest.genre import is_response
 from ingest.items import find_items
@@ -33,6 +35,7 @@ from ingest.jobs import (
     LAST,
     LETTERS,
     NEXT_STEP,
+    OPENED,
     PAGE,
     REFUSAL,
     REPORT,
@@ -74,7 +77,7 @@ def answer(job: Job, allowed: limits.Limits) -> tuple[bytes, bytes, bool]:
     except (UnreadableFile, BeyondLimits) as refusal:
         reason = refusal.reason if isinstance(refusal, UnreadableFile) else str(refusal)
         return REFUSAL, reason.encode(), True
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, ImportError):  # a library that finds no room
         return REFUSAL, f"needs too much memory to read. {NEXT_STEP}".encode(), False
     except Exception as error:
         return REFUSAL, f"cannot be read ({type(error).__name__}). {NEXT_STEP}".encode(), False
@@ -85,6 +88,9 @@ def answer(job: Job, allowed: limits.Limits) -> tuple[bytes, bytes, bool]:
 
 
 def _told(job: Job) -> bytes:
+    if job.task is Task.OPEN:
+        opened = open_container(Path(job.path), job.file, Path(job.folder), job.room)
+        return OPENED.dump_json(opened)
     if job.task is Task.PASTED:
         return REPORT.dump_json(read_pasted(parse(job.text.encode(), job.file)))
     data = Path(job.path).read_bytes()
@@ -110,10 +116,19 @@ def _lean(letter: Letter) -> Letter:
 
 
 def _listen(jobs: SimpleQueue[bytes]) -> None:
-    """Hand on the jobs; when whoever gives them is gone, so is this process, whatever it does."""
+    """Hand on the jobs; when whoever gives them is gone, so is this process, whatever it does.
+
+    One that goes in good order says so with an empty line, and clears away what was unpacked.
+    """
+    folders = []
     with contextlib.suppress(OSError):
         for line in sys.stdin.buffer:
+            if not line.strip():
+                os._exit(0)
+            folders.append(job_in(line).folder)
             jobs.put(line)
+    for folder in filter(None, folders):
+        shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 
