@@ -56,15 +56,21 @@ def main() -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     jobs = SimpleQueue[bytes]()
-    Thread(target=_listen, args=(jobs,), daemon=True).start()
+    listener = Thread(target=_listen, args=(jobs,), daemon=True)
+    listener.start()
     gc.freeze()  # what is loaded is not looked through again
-    while True:
-        job = job_in(jobs.get())
-        limits.begin(allowed, lambda: _send(out, PAGE))
-        kind, content, sound = answer(job, allowed)
-        if not sound or limits.grown():
-            _send(out, LAST)
-        _send(out, kind, content)
+    with contextlib.suppress(BrokenPipeError):
+        while True:
+            _do(job_in(jobs.get()), allowed, out)
+    listener.join()  # nobody hears us any more: it clears up, and ends this process
+
+
+def _do(job: Job, allowed: limits.Limits, out: BinaryIO) -> None:
+    limits.begin(allowed, lambda: _send(out, PAGE))
+    kind, content, sound = answer(job, allowed)
+    if not sound or limits.grown():
+        _send(out, LAST)
+    _send(out, kind, content)
 
 
 def answer(job: Job, allowed: limits.Limits) -> tuple[bytes, bytes, bool]:
