@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ingest.model import (
@@ -20,12 +21,12 @@ _MARK = re.compile(r"[\W_]+|\W*(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.:)]*\W*", re.I)
 
 
 def find_furniture(
-    document: Document, labels: frozenset[int], passages: Sequence[Passage]
+    document: Document, labels: Sequence[Span], passages: Sequence[Passage]
 ) -> tuple[Furniture, ...]:
     """Name every run of the text that no passage holds, after those the reader kept apart.
 
     Args:
-        labels: where the table cells begin that only label an item.
+        labels: what only names an item, a response, a row or a column.
     """
     return (*document.furniture, *_between(document, labels, passages))
 
@@ -41,40 +42,57 @@ def _accounted_for(passages: Sequence[Passage], furniture: Sequence[Furniture]) 
 
 
 def _between(
-    document: Document, labels: frozenset[int], passages: Sequence[Passage]
+    document: Document, labels: Sequence[Span], passages: Sequence[Passage]
 ) -> Iterator[Furniture]:
+    blocks = _Blocks(document)
+    names = sorted(labels, key=lambda span: span.start)
+    starts = [name.start for name in names]
     spans = _accounted_for(passages, document.furniture)
     for gap in _gaps(document.text, spans):
-        for span, block in _by_block(document, gap):
+        for span, block in blocks.parts(gap):
+            first = max(0, bisect_right(starts, span.start) - 1)
+            named = any(
+                name.start <= span.start and span.end <= name.end
+                for name in names[first : first + 2]
+            )
             words = document.text[span.start : span.end]
-            if kind := _kind(words, block, labels):
+            if kind := _kind(words, block, named):
                 page = document.page_at(span.start).number
                 yield Furniture(kind=kind, text=words, page=page, span=span)
 
 
-def _kind(words: str, block: Block | None, labels: frozenset[int]) -> FurnitureKind | None:
-    if _MARK.fullmatch(words):
-        return FurnitureKind.MARK
+def _kind(words: str, block: Block | None, named: bool) -> FurnitureKind | None:
     if block is not None and block.style is BlockStyle.HEADING:
         return FurnitureKind.HEADING
-    if is_bare_label(words) or (block is not None and block.start in labels):
+    if named or is_bare_label(words):
         return FurnitureKind.LABEL
+    if _MARK.fullmatch(words):
+        return FurnitureKind.MARK
     return None
 
 
-def _by_block(document: Document, gap: Span) -> Iterator[tuple[Span, Block | None]]:
-    """The parts of a gap inside each block, and those outside of any."""
-    reached = gap.start
-    for block in document.blocks:
-        if block.end <= reached or block.start >= gap.end:
-            continue
-        if span := _inked(document.text, reached, block.start):
+class _Blocks:
+    """The blocks of a document by their place."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._ends = [block.end for block in document.blocks]
+
+    def parts(self, gap: Span) -> Iterator[tuple[Span, Block | None]]:
+        """The parts of a gap inside each block, and those outside of any."""
+        text, blocks = self._document.text, self._document.blocks
+        reached = gap.start
+        for index in range(bisect_right(self._ends, gap.start), len(blocks)):
+            block = blocks[index]
+            if block.start >= gap.end:
+                break
+            if span := _inked(text, reached, block.start):
+                yield span, None
+            reached = min(block.end, gap.end)
+            if span := _inked(text, max(gap.start, block.start), reached):
+                yield span, block
+        if span := _inked(text, reached, gap.end):
             yield span, None
-        reached = min(block.end, gap.end)
-        if span := _inked(document.text, max(gap.start, block.start), reached):
-            yield span, block
-    if span := _inked(document.text, reached, gap.end):
-        yield span, None
 
 
 def _gaps(text: str, spans: Sequence[Span]) -> Iterator[Span]:

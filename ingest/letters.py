@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.front import read_front
 from ingest.furniture import find_furniture
 from ingest.items import find_items
-from ingest.model import Document, Letter
+from ingest.model import Document, Letter, Speaker
+from ingest.opening import opening_blocks
 from ingest.passages import find_passages
+from ingest.pieces import in_pieces
 from ingest.speakers import author_speaker
+from ingest.splitting import parts_of
 
 
 def find_letters(document: Document, file: str, letter_id: str) -> tuple[Letter, ...]:
@@ -17,14 +22,27 @@ def find_letters(document: Document, file: str, letter_id: str) -> tuple[Letter,
         file: the file's name, kept for citations and never read for meaning.
         letter_id: the first letter's; a second has ".2" after it.
     """
-    return (_letter(document, file, letter_id),)
+    letters: list[Letter] = []
+    author = Speaker.UNKNOWN  # of the letter before, or of the page that holds them
+    for count, part in enumerate(parts_of(document), 1):
+        part_id = letter_id if count == 1 else f"{letter_id}.{count}"
+        letter, author = _letter(part, file, part_id, author)
+        letters.append(_with_body(letter, letters[0]) if letters else letter)
+    return tuple(letters)
 
 
-def _letter(document: Document, file: str, letter_id: str) -> Letter:
+def _letter(
+    document: Document, file: str, letter_id: str, before: Speaker
+) -> tuple[Letter, Speaker]:
+    """A letter, and whose words its own sentences are."""
     read = read_front(document)
+    document = in_pieces(document)
     items = find_items(document)
-    passages = find_passages(document, items, author_speaker(read.front))
-    return Letter(
+    top = [document.words(block) for block in document.blocks[: opening_blocks(document)]]
+    author = author_speaker(read.front, top)
+    author = before if author is Speaker.UNKNOWN else author
+    passages = find_passages(document, items, author)
+    letter = Letter(
         letter_id=letter_id,
         file=file,
         front=read.front,
@@ -36,3 +54,13 @@ def _letter(document: Document, file: str, letter_id: str) -> Letter:
         warnings=(*document.warnings, *read.warnings),
         guesses=(*document.guesses, *read.guesses),
     )
+    return letter, author
+
+
+def _with_body(letter: Letter, first: Letter) -> Letter:
+    """A letter that names no body is taken to be of the body named at the head of its file."""
+    body = first.front.body
+    if letter.front.body is not None or body is None:
+        return letter
+    guess = f"The letter does not name its body: {body} is named at the head of its file."
+    return replace(letter, front=replace(letter.front, body=body), guesses=(*letter.guesses, guess))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.model import Document, Item, ItemKind, ResponsePart, Speaker
-from ingest.response_labels import response_label
+from ingest.response_labels import answer_label
 
 PARAGRAPH_BREAK = "\n\n"
+_LONGEST_NAME = 12  # words; "Investigating crime", between an item's label and its words
 
 
 @dataclass(kw_only=True, eq=False)
@@ -20,11 +22,12 @@ class OpenItem:
     kind: ItemKind
     heading: str = ""
     level: int = 0  # of the section in which the item stands; 0 outside of any
+    own_level: int | None = None  # of the item's label, where that is a heading
     text: tuple[int, int] = (0, 0)  # empty until its words have come
     parts: list[ResponsePart] = field(default_factory=list)
     rows: set[tuple[int, int]] = field(default_factory=set)  # table and row of its cells
-    labels: set[int] = field(default_factory=set)  # where the cells begin that only label it
-    bullet: bool = False  # it stands as a bullet of a list
+    bold: bool = False  # its words are set in bold
+    listed: bool = False  # it stands in a list
     in_bullets: bool = False  # its text ends in a list of bullets
     _next_part: tuple[Speaker | None] | None = None  # a label whose words have not come yet
 
@@ -39,7 +42,8 @@ class OpenItem:
 
     @property
     def answering(self) -> bool:
-        return bool(self.parts) or self.awaits_part
+        """Whether the response has begun after the item's words; some stand before them."""
+        return self.awaits_part or any(part.start >= self.text[1] for part in self.parts)
 
     @property
     def labelled(self) -> bool:
@@ -48,6 +52,11 @@ class OpenItem:
 
     def add_text(self, start: int, end: int) -> None:
         self.text = (self.text[0] if self.has_text else start, end)
+
+    def name_by_text(self, document: Document) -> None:
+        """What has come was the item's name, and its words are still to come."""
+        self.heading = " ".join(document.text[self.text[0] : self.text[1]].split()).strip("* ")
+        self.text = (0, 0)
 
     def begin_part(self, speaker: Speaker | None) -> None:
         """What comes next is a part of the response, by this speaker."""
@@ -80,6 +89,11 @@ class OpenItem:
         )
 
 
+def is_name(words: str) -> bool:
+    """Whether words after an item's label only name its subject: "Investigating crime"."""
+    return len(words.split()) <= _LONGEST_NAME and not re.search(r"[.:;?!,”\"*]\s*$", words)
+
+
 def _response(text: str, parts: Sequence[ResponsePart]) -> str:
     if not parts:
         return ""
@@ -90,5 +104,5 @@ def _response(text: str, parts: Sequence[ResponsePart]) -> str:
 
 
 def _is_label(words: str) -> bool:
-    label = response_label(words)
+    label = answer_label(words)
     return not words or (label is not None and label.length == len(words))

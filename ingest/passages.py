@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.item_labels import item_label
+from ingest.claims import Claim, Claims, Part
 from ingest.items import FoundItems
 from ingest.model import Block, BlockStyle, Document, Item, PageSource, Passage, Speaker
 from ingest.opening import opening_blocks
@@ -14,6 +14,7 @@ from ingest.response_labels import heading_speaker, is_bare_label
 from ingest.sentences import sentences
 from ingest.signoff import sign_off
 from ingest.speakers import sentence_speaker
+from ingest.tables import is_box, tables_of
 from ingest.titles import subject_blocks
 
 LONGEST_PASSAGE = 180  # words; the embedding model stops reading at 256 tokens
@@ -78,38 +79,46 @@ class _Voices:
 def _runs(document: Document, found: FoundItems, author: Speaker) -> Iterator[list[_Run]]:
     headings: list[tuple[int, str]] = []
     opening, signed = opening_blocks(document), sign_off(document)
-    subject = [block.start for block in subject_blocks(document)]
+    subject = {block.start for block in subject_blocks(document)}
+    boxes = {table for table, rows in tables_of(document).items() if is_box(rows)}
+    claims = Claims(document, found)
     for index, block in enumerate(document.blocks):
-        words = document.words(block)
+        heads = block.style is BlockStyle.HEADING and index >= opening
+        if heads:
+            level = block.level or 1
+            headings = [(at, text) for at, text in headings if at < level]
         path = " > ".join(text for _, text in headings)
         section = _section_speaker([text for _, text in headings], author)
-        spans = list(_item_spans(document, block, found.items))
-        if spans:
-            yield [
-                run
-                for span in spans
-                for run in _item_runs(document, span, path, found.items, section, author)
-            ]
-        elif any(block.start <= start < block.end for start, _ in found.asked):
-            yield [_asked(block.start, block.end, path, None)]
-        elif block.cell is not None:
-            yield [] if block.start in found.labels else [_cell_run(block, path, found)]
-        elif block.style is BlockStyle.HEADING and index >= opening:
-            level = block.level or 1
-            headings = [(at, text) for at, text in headings if at < level] + [(level, words)]
-        elif index < opening or index in signed or block.start in subject:
-            yield [_unattributed(block, "")]
-        elif is_page_footer(words):
-            yield [_unattributed(block, path)]
-        elif not is_bare_label(words):
-            voices = _Voices(default=section, first_person=section)
-            yield _spoken(document.text, block.start, block.end, voices, path, None)
+        runs: list[_Run] = []
+        for start, end, claim in claims.within(block):
+            if claim is not None and not (heads and claim.start < block.start):
+                runs += _claimed(document, (start, end, claim), path, found.items, section, author)
+            elif heads:
+                continue
+            elif block.cell is not None and block.cell[0] not in boxes:
+                runs.append(_cell_run(block, start, end, path, found))
+            elif index < opening or index in signed or _is_subject(document, block, subject):
+                runs.append(_unattributed(start, end, ""))
+            elif is_page_footer(document.words(block)):
+                runs.append(_unattributed(start, end, path))
+            elif not is_bare_label(document.text[start:end]):
+                voices = _Voices(default=section, first_person=section)
+                runs += _spoken(document.text, start, end, voices, path, None)
+        if heads:
+            headings.append((level, document.words(block)))
+        yield runs
 
 
-def _unattributed(block: Block, path: str) -> _Run:
+def _is_subject(document: Document, block: Block, subject: set[int]) -> bool:
+    """Whether a line under "Dear …" names the report, and is nobody's sentence about it."""
+    words = document.words(block)
+    return block.start in subject and sentence_speaker(words, Speaker.POLICING_BODY) is None
+
+
+def _unattributed(start: int, end: int, path: str) -> _Run:
     return _Run(
-        start=block.start,
-        end=block.end,
+        start=start,
+        end=end,
         speaker=Speaker.UNKNOWN,
         heading=path,
         item=None,
@@ -117,13 +126,13 @@ def _unattributed(block: Block, path: str) -> _Run:
     )
 
 
-def _cell_run(block: Block, path: str, found: FoundItems) -> _Run:
+def _cell_run(block: Block, start: int, end: int, path: str, found: FoundItems) -> _Run:
     """A table cell that is no item's words nor the response to one: an owner, a date."""
     assert block.cell is not None
     table, row, _ = block.cell
     return _Run(
-        start=block.start,
-        end=block.end,
+        start=start,
+        end=end,
         speaker=Speaker.UNKNOWN,
         heading=path,
         item=found.rows.get((table, row)),
@@ -132,44 +141,24 @@ def _cell_run(block: Block, path: str, found: FoundItems) -> _Run:
     )
 
 
-def _item_spans(
-    document: Document, block: Block, items: Sequence[Item]
-) -> Iterator[tuple[int, int, int, Speaker | None, bool]]:
-    """The parts of items inside a block: start, end, item, labelled speaker, is it the response."""
-    for index, item in enumerate(items):
-        if block.start < item.end and item.start < block.end:
-            start = _asked_from(document, block, item)
-            yield start, min(block.end, item.end), index, None, False
-        for part in item.response_parts:
-            if block.start < part.end and part.start < block.end:
-                start, end = max(block.start, part.start), min(block.end, part.end)
-                yield start, end, index, part.speaker, True
-
-
-def _asked_from(document: Document, block: Block, item: Item) -> int:
-    """A passage keeps the label before an item's words, so that "AFI 3" finds it."""
-    label = document.text[block.start : item.start]
-    if block.cell is None and "*" not in label and item_label(document.words(block)):
-        return block.start
-    return max(block.start, item.start)
-
-
-def _item_runs(
+def _claimed(
     document: Document,
-    span: tuple[int, int, int, Speaker | None, bool],
+    stretch: tuple[int, int, Claim],
     path: str,
     items: Sequence[Item],
     section: Speaker,
     author: Speaker,
 ) -> list[_Run]:
-    start, end, index, labelled, is_response = span
-    heading = " > ".join(part for part in (path, items[index].heading) if part)
-    if not is_response:
-        return [_asked(start, end, heading, index)]
+    """The runs of a stretch that an item claims."""
+    start, end, claim = stretch
+    above = items[claim.item].heading if claim.item is not None else ""
+    heading = " > ".join(part for part in (path, above) if part)
+    if claim.part not in (Part.RESPONSE, Part.VOICED):
+        return [_asked(start, end, heading, claim.item)]
     # Letters answer an item with what the force does, unless the words say otherwise.
-    default = labelled or (author if author is Speaker.UNKNOWN else Speaker.FORCE)
-    voices = _Voices(default=default, first_person=labelled or section)
-    return _spoken(document.text, start, end, voices, heading, index)
+    default = claim.speaker or (author if author is Speaker.UNKNOWN else Speaker.FORCE)
+    voices = _Voices(default=default, first_person=claim.speaker or section)
+    return _spoken(document.text, start, end, voices, heading, claim.item)
 
 
 def _asked(start: int, end: int, heading: str, item: int | None) -> _Run:

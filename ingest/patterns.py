@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.item_labels import item_label, leading_number
+from ingest.item_labels import item_label
 from ingest.response_labels import response_label
 
 _SECTION = re.compile(r"\d{1,2}\.?\s+[A-Z][^.:;?!]{2,70}")
@@ -16,6 +16,9 @@ _BOARD = re.compile(
     (?: (?:the\s+)? (?:board|panel|committee|members?|meeting)\b | that\s+the\s+(?:board|panel) )
     """,
     re.I | re.VERBOSE,
+)
+_NUMBERED_LINE = re.compile(
+    r"\d{1,3}[.)]\s+\S | \([a-z]{1,3}\)\s+\S | \(?\d+(?:\.\d+)+\)?[:.)]?\s+[A-Z*]", re.VERBOSE
 )
 _SELF = r"(?:letter|response|reply|page|paper|document|statement)"
 _CLOSING = re.compile(
@@ -34,6 +37,20 @@ _CLOSING = re.compile(
   | \[image:
   | bibliography\b | (?:source\s+documents?|contact\s+officers?|background\s+papers?)\b
   | (?:in\s+)?conclusion\s*$ | next\s+steps?\s*$ | appendix\b | annex\b
+    """,
+    re.I | re.VERBOSE,
+)
+_FAREWELL = re.compile(
+    r"""
+    (?:in\s+conclusion | to\s+conclude | in\s+summary | overall | in\s+closing) \s* ,
+  | (?:i|we)\s+(?:very\s+much\s+)?(?:look|am\s+looking|are\s+looking)\s+forward\b
+  | (?:i|we)\s+(?:would\s+(?:also\s+)?like|wish|want)\s+to\s+(?:thank|place|record)\b
+  | (?:i|we)\s+thank\b | thank\s+you\b
+  | (?:i|we)\s+(?:am|are|remain)\s+(?:\w+\s+)?
+      (?: grateful | confident | satisfied | assured | reassured ) \b
+      [^.]* \b (?: report | recommendations | areas\s+for | inspect\w+ | findings ) \b
+  | (?:the\s+chief\s+constable\s+and\s+i|my\s+office(?:\s+and\s+i)?|i|we)
+      \s+(?:will|shall)\s+continue\s+to\b
     """,
     re.I | re.VERBOSE,
 )
@@ -57,6 +74,11 @@ def is_board_recommendation(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """Copied-to lines, sign-offs, lost pictures, bibliographies: what follows the last response."""
     return bool(_CLOSING.match(text.lstrip("*#_ "))) or is_page_footer(text)
+
+
+def is_farewell(text: str) -> bool:
+    """A last remark on the whole report or letter, after the last response."""
+    return bool(_FAREWELL.match(text.lstrip("*#_ ")))
 
 
 def is_page_footer(text: str) -> bool:
@@ -97,4 +119,4 @@ def opens_block(line: str, before: str = "") -> bool:
 
 
 def _begins_numbered(text: str) -> bool:
-    return bool(leading_number(text) or re.match(r"\(?\d+(?:\.\d+)+\)?[:.)]?\s+[A-Z*]", text))
+    return bool(_NUMBERED_LINE.match(text))

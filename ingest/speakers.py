@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.model import Front, Speaker
 from ingest.response_labels import COMMISSIONER
@@ -53,9 +54,10 @@ _INSPECTORATE = re.compile(
     {_LEAD_IN}
     (?: hmicfrs | hmic | the\s+inspectorate | (?:the\s+)?inspectors | the\s+(?:inspection|report) )
     \s+ (?:also\s+)? (?:has\s+)?
-    (?: found | identified | concluded | noted | said | says? | stated | states | reported
-      | highlighted | highlights | recommended | recommends | observed | judged | graded
-      | considered | asked | asks ) \b
+    (?: found | finds? | identif(?:y|ied|ies) | conclude[sd]? | note[sd]? | said | says?
+      | state[sd]? | report(?:ed|s)? | highlight(?:ed|s)? | recommend(?:ed|s)? | observe[sd]?
+      | judge[sd]? | graded? | consider(?:ed|s)? | ask(?:ed|s)? | saw | heard | praised?
+      | criticised? | criticises | describe[sd]? | warn(?:ed|s)? ) \b
     """,
     re.I | re.VERBOSE,
 )
@@ -63,6 +65,14 @@ _FORCE_AUTHOR = re.compile(
     r"\b(?:constable|constabulary|superintendent|inspector|commissioner\s+of\s+police"
     r"|police(?!\s*(?:,|and|&)\s*(?:fire|crime)))\b",
     re.I,
+)
+_OF_AN_OFFICE = re.compile(
+    rf"""
+    (?: (?:the\s+)? office\s+of\s+the\s+ )? (?:[A-Z][\w’'-]+\s+(?:and\s+)?){{0,4}}? {_COMMISSIONER}
+      (?: \s+ (?:for|of) \s+ [^.!?:]{{3,60}} )?
+  | {_NAMED_FORCE}
+    """,
+    re.VERBOSE | re.I,
 )
 _BODY_AUTHOR = re.compile(r"commissioner|\bo?pf?cc\b|mayor|mopac|local\s+policing\s+body", re.I)
 
@@ -86,9 +96,14 @@ def sentence_speaker(sentence: str, first_person: Speaker) -> Speaker | None:
     return None
 
 
-def author_speaker(front: Front) -> Speaker:
-    """Whose words a letter's own sentences are, by its author's role, else by its author."""
-    for said in (front.role, front.author):
+def author_speaker(front: Front, top: Sequence[str]) -> Speaker:
+    """Whose words a letter's own sentences are: by its author's role, its author, its letterhead.
+
+    Args:
+        top: the lines above its first paragraph.
+    """
+    letterhead = [line for line in top if _OF_AN_OFFICE.fullmatch(line.strip("*_# "))]
+    for said in (front.role, front.author, *letterhead):
         if said and _FORCE_AUTHOR.search(said):
             return Speaker.FORCE
         if said and _BODY_AUTHOR.search(said):

@@ -1,42 +1,66 @@
-"""The tables of a letter become items: one a row under a header, or one a table of named rows."""
+"""The tables of a letter become items: one a row, or one a table of named rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from ingest.item_labels import item_label
-from ingest.model import Block, Document, ItemKind
+from ingest.asked import reads_as_answer
+from ingest.item_labels import asks_for_something, item_label
+from ingest.model import Block, Document, ItemKind, Span, Speaker
 from ingest.opened import OpenItem
-from ingest.response_labels import response_label
+from ingest.response_labels import answer_label, asked_label
 
 Row = dict[int, Block]  # by column
 Rows = dict[int, Row]  # by row
 
 _NUMBER = re.compile(
-    r"(?:recommendation\s+|afi\s+|item\s+)?(?:no\.?|number|ref(?:erence)?|#)|item|rec\.?", re.I
+    r"(?:(?:recommendation|afi|item|hmicfrs)\s+)?(?:no\.?|number|ref(?:erence)?\.?|#)|item|rec\.?",
+    re.I,
 )
 _TEXT = re.compile(
-    r"recommendation|area\s+for\s+improvement|\bafi\b|finding|cause\s+of\s+concern|hmicfrs", re.I
+    r"recommendation|areas?\s+for\s+improvement|\bafis?\b|cause\s+of\s+concern", re.I
 )
-_RESPONSE = re.compile(r"response|comment|action|update|reply|position|progress", re.I)
-_OTHER = re.compile(r"\b(?:owner|lead|date|status|due|target|deadline|by\s+(?:whom|when))\b", re.I)
+_FINDING = re.compile(r"finding|hmicfrs|\bhmic\b|inspect|what\s+the\s+report", re.I)
+_RESPONSE = re.compile(
+    r"response|comment|action|update|reply|position|progress|answer|what\s+we", re.I
+)
+_OTHER = re.compile(
+    r"\b(?:owner|lead|date|status|due|target|deadline|timescale|rag|grade|page|by\s+(?:whom|when)"
+    r"|responsible)\b",
+    re.I,
+)
+_LONGEST_NAME = 8  # words of the name of a row or a column
 _LEAST_TEXT = 25  # characters of an item's own words beside its label
+_PROSE = 6  # words, on average, of a column that says something
 
 
-def items_in_tables(document: Document) -> list[OpenItem]:
-    """Find the items in every table of the document, in order."""
-    found: list[OpenItem] = []
-    for table, rows in _tables(document).items():
-        found += (
-            list(_under_header(document, table, rows))
-            or list(_in_named_rows(document, table, rows))
-            or list(_in_labelled_rows(document, table, rows))
-        )
-    return found
+@dataclass(kw_only=True)
+class TableItems:
+    """The items of a table, and what else of it is accounted for."""
+
+    items: list[OpenItem] = field(default_factory=list)
+    labels: list[Span] = field(default_factory=list)  # names of rows and columns, numbers
+    asked: list[tuple[Span, OpenItem]] = field(default_factory=list)  # findings beside an item
 
 
-def _tables(document: Document) -> dict[int, Rows]:
+def read_table(document: Document, table: int, rows: Rows, kind: ItemKind) -> TableItems:
+    """Find the items of a table in order; a table of something else has none.
+
+    Args:
+        kind: of the items whose own words and names do not say.
+    """
+    for reading in (_under_header, _row_by_row, _plain_rows):
+        found = reading(document, table, rows)
+        if found.items:
+            for item in found.items:
+                item.kind = kind if item.kind is ItemKind.OTHER else item.kind
+            return found
+    return TableItems()
+
+
+def tables_of(document: Document) -> dict[int, Rows]:
+    """The cells of each table, by row and column."""
     tables: dict[int, Rows] = {}
     for block in document.blocks:
         if block.cell is not None:
@@ -45,120 +69,278 @@ def _tables(document: Document) -> dict[int, Rows]:
     return tables
 
 
+def is_box(rows: Rows) -> bool:
+    """Whether a table is only a frame around paragraphs."""
+    return all(len(cells) == 1 for cells in rows.values())
+
+
+def _name(document: Document, block: Block) -> str:
+    """What names a row or a column; a cell that says more than a name gives ""."""
+    words = " ".join(document.words(block).split()).strip(" :*")
+    return words if len(words.split()) <= _LONGEST_NAME else ""
+
+
 def _is_number(name: str) -> bool:
     return bool(_NUMBER.fullmatch(name))
 
 
 def _is_response(name: str) -> bool:
-    return bool(_RESPONSE.search(name)) and not _OTHER.search(name)
+    if not name or _OTHER.search(name) or _is_number(name):
+        return False
+    if answer_label(f"{name}:"):
+        return True
+    return bool(_RESPONSE.search(name)) and not _FINDING.search(name)
 
 
 def _is_text(name: str) -> bool:
-    return bool(_TEXT.search(name)) and not _is_number(name) and not _is_response(name)
+    return bool(_TEXT.search(name)) and not (_is_number(name) or _is_response(name))
 
 
-def _under_header(document: Document, table: int, rows: Rows) -> Iterator[OpenItem]:
-    """A first row that names a column of items and one of responses: an item a row."""
-    names = {
-        column: document.words(block).strip(" :*") for column, block in rows[min(rows)].items()
-    }
-    texts = [column for column, name in names.items() if _is_text(name)]
-    responses = [column for column, name in names.items() if _is_response(name)]
-    numbers = [column for column, name in names.items() if _is_number(name)]
-    if not texts or not responses:
-        return
-    header = {block.start for block in rows[min(rows)].values()}
+def _is_finding(name: str) -> bool:
+    named = bool(_FINDING.search(name)) or asked_label(f"{name}:") is not None
+    return named and not (_is_text(name) or _is_response(name) or _is_number(name))
+
+
+def _span(block: Block) -> Span:
+    return Span(start=block.start, end=block.end)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Columns:
+    row: int  # where their names stand
+    names: dict[int, str]
+    number: int | None
+    text: int
+    findings: list[int]
+    responses: list[int]
+
+
+def _under_header(document: Document, table: int, rows: Rows) -> TableItems:
+    """A row that names a column of items and what answers or numbers them: an item a row."""
+    found = TableItems()
+    columns = next(
+        filter(None, (_columns(document, row, rows) for row in sorted(rows)[:3])),
+        None,
+    )
+    if columns is None:
+        return found
+    found.labels += [_span(block) for block in rows[columns.row].values()]
     for row, cells in rows.items():
-        if row == min(rows) or texts[0] not in cells:
+        if row <= columns.row:
             continue
-        number = cells.get(numbers[0]) if numbers else None
-        item = _item(document, cells[texts[0]], number, names[texts[0]])
-        item.rows = {(table, row)}
-        item.labels |= header
-        for column in responses:
-            if column in cells:
-                _answer(item, cells[column], names[column])
-        yield item
+        if columns.text in cells and len(cells) > 1:
+            number = cells.get(columns.number) if columns.number is not None else None
+            item = _item(document, cells[columns.text], number, columns.names[columns.text], found)
+            found.items.append(item)
+        elif not found.items or (len(cells) == 1 and len(columns.names) > 2):
+            continue  # a row that says what the rows below it are about
+        item = found.items[-1]
+        item.rows.add((table, row))
+        found.asked += [(_span(cells[each]), item) for each in columns.findings if each in cells]
+        for each in columns.responses:
+            if each in cells:
+                _answer(document, item, cells[each], columns.names[each], found)
+    return found
 
 
-def _item(document: Document, text: Block, number: Block | None, name: str) -> OpenItem:
+def _columns(document: Document, row: int, rows: Rows) -> _Columns | None:
+    names = {column: _name(document, block) for column, block in rows[row].items()}
+    texts = [column for column, name in names.items() if _is_text(name)]
+    findings = [column for column, name in names.items() if _is_finding(name)]
+    numbers = [column for column, name in names.items() if _is_number(name)]
+    responses = [column for column, name in names.items() if _is_response(name)]
+    if not texts:
+        texts, findings = findings[:1], findings[1:]
+    if not texts or len(names) < 2 or not (responses or numbers) or len(rows) < 2:
+        return None
+    label = item_label(names[texts[0]])
+    if label and label.number and not responses:
+        return None  # "Number", "Recommendation 1": a row that numbers one item
+    known = {*texts, *findings, *numbers, *responses}
+    if not responses:
+        responses = [
+            column
+            for column, name in names.items()
+            if column not in known
+            and not _OTHER.search(name)
+            and _says_something(document, rows, row, column)
+        ]
+    return _Columns(
+        row=row,
+        names=names,
+        number=numbers[0] if numbers else None,
+        text=texts[0],
+        findings=findings + texts[1:],
+        responses=responses,
+    )
+
+
+def _says_something(document: Document, rows: Rows, header: int, column: int) -> bool:
+    cells = [cells[column] for row, cells in rows.items() if row > header and column in cells]
+    words = sum(len(document.words(cell).split()) for cell in cells)
+    return bool(cells) and words / len(cells) >= _PROSE
+
+
+def _item(
+    document: Document, text: Block, number: Block | None, name: str, found: TableItems
+) -> OpenItem:
     """An item whose words are a cell; its number stands in them, or in a cell of its own."""
-    printed = document.words(number).strip(" :*") if number else ""
+    printed = " ".join(document.words(number).split()).strip(" :*") if number else ""
     own, beside, above = (item_label(words) for words in (document.words(text), printed, name))
+    if own and own.length >= len(document.words(text)):
+        own = None
     label = own or beside or above
+    numbered = (each.number for each in (own, beside, above) if each and each.number)
     item = OpenItem(
-        number=next(
-            (found.number for found in (own, beside, above) if found and found.number), None
-        )
-        or (printed if printed and not beside else None),
+        number=next(numbered, None) or (printed.rstrip(".") if printed and not beside else None),
         kind=label.kind if label else _kind(name),
     )
-    item.add_text(text.start + (own.length if own else 0), text.end)
-    item.labels = {number.start} if number else set()
+    start = text.start + (own.length if own else 0)
+    item.add_text(start, text.end)
+    if own:
+        found.labels.append(Span(start=text.start, end=start))
+    if number:
+        found.labels.append(_span(number))
     return item
 
 
 def _kind(name: str) -> ItemKind:
-    label = item_label(name.rstrip("s"))
+    match = _TEXT.search(name)
+    label = item_label(match.group().rstrip("s")) if match else None
     return label.kind if label else ItemKind.OTHER
 
 
-def _answer(item: OpenItem, cell: Block, name: str) -> None:
-    label = response_label(f"{name}:")
-    item.begin_part(label.speaker if label else None)
-    item.add_response(cell.start, cell.end)
+def _answer(document: Document, item: OpenItem, cell: Block, name: str, found: TableItems) -> None:
+    """Take a cell as the response, or as several where labels in it say so."""
+    named = answer_label(f"{name}:")
+    speaker, opened = named.speaker if named else None, cell.start
+    at = cell.start
+    for line in document.words(cell).splitlines(keepends=True):
+        label = answer_label(line.rstrip())
+        if label and (at > cell.start or label.speaker):
+            _part(document, item, opened, at, speaker)
+            found.labels.append(Span(start=at, end=at + min(label.length, len(line.rstrip()))))
+            speaker, opened = label.speaker or speaker, at + label.length
+        at += len(line)
+    _part(document, item, opened, cell.end, speaker)
 
 
-def _in_named_rows(document: Document, table: int, rows: Rows) -> list[OpenItem]:
-    """Rows whose first cell names the second: number, recommendation, response, owner, date."""
-    if any(max(cells) > 1 for cells in rows.values()):
-        return []
-    items: list[OpenItem] = []
+def _part(
+    document: Document, item: OpenItem, start: int, end: int, speaker: Speaker | None
+) -> None:
+    words = document.text[start:end]
+    if words.strip():
+        item.begin_part(speaker)
+        item.add_response(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+
+
+def _row_by_row(document: Document, table: int, rows: Rows) -> TableItems:
+    """Rows whose first cell names the second; a cell across the table can be either."""
+    found = TableItems()
+    if any(len(cells) > 2 for cells in rows.values()):
+        return found
     number: tuple[int, Row] | None = None  # the row that numbers the item to come
+    named = False  # some row said what it holds
+    awaited: str | None = None  # the name over a cell that is still to come
     for row, cells in rows.items():
-        key, value = cells.get(0), cells.get(1)
-        name = document.words(key).strip(" :*") if key else ""
-        if _is_number(name) or (value is None and item_label(name)):
+        first, *others = (cells[column] for column in sorted(cells))
+        value = others[0] if others else None
+        name = _name(document, first)
+        label = item_label(document.words(first))
+        if value is None and awaited is not None and found.items:
+            _answer(document, found.items[-1], first, awaited, found)
+            awaited = None
+        elif _is_number(name) or (value is None and item_label(name) and _bare(document, first)):
             number = (row, cells)
             continue
-        if key is None or value is None:
-            continue
-        if _is_text(name):
-            items.append(_numbered_item(document, table, number, value, name))
+        elif label and first.end - first.start - label.length >= _LEAST_TEXT and value is None:
+            found.items.append(_item(document, first, None, "", found))
+        elif _is_text(name) and value is not None:
+            found.labels.append(_span(first))
+            found.items.append(_numbered_item(document, table, number, value, name, found))
             number = None
-        if not items:
-            continue
-        if _is_text(name) or _is_response(name):
-            items[-1].labels.add(key.start)
-        if _is_response(name):
-            _answer(items[-1], value, name)
-        items[-1].rows.add((table, row))
-    return [item for item in items if item.parts]
+        elif found.items and _is_response(name):
+            found.labels.append(_span(first))
+            named = True
+            if value is None:
+                awaited = name
+            else:
+                _answer(document, found.items[-1], value, name, found)
+        elif found.items and value is not None and _is_finding(name):
+            found.labels.append(_span(first))
+            found.asked.append((_span(value), found.items[-1]))
+        elif found.items and value is None and answer_label(document.words(first)):
+            named = True
+            _answer(document, found.items[-1], first, "", found)
+        if found.items:
+            found.items[-1].rows.add((table, row))
+    return found if named else TableItems()
+
+
+def _bare(document: Document, block: Block) -> bool:
+    label = item_label(document.words(block))
+    return label is not None and label.length >= len(document.words(block))
 
 
 def _numbered_item(
-    document: Document, table: int, number: tuple[int, Row] | None, text: Block, name: str
+    document: Document,
+    table: int,
+    number: tuple[int, Row] | None,
+    text: Block,
+    name: str,
+    found: TableItems,
 ) -> OpenItem:
     if number is None:
-        return _item(document, text, None, name)
+        return _item(document, text, None, name, found)
     row, cells = number
-    item = _item(document, text, cells[max(cells)], name)
-    item.labels |= {cell.start for cell in cells.values()}
+    item = _item(document, text, cells[max(cells)], name, found)
+    found.labels += [_span(cell) for cell in cells.values()]
     item.rows.add((table, row))
     return item
 
 
-def _in_labelled_rows(document: Document, table: int, rows: Rows) -> Iterator[OpenItem]:
-    """No names at all: "Recommendation 1: …" in one cell, the response in the next."""
-    for row, cells in rows.items():
-        columns = sorted(cells)
-        label = item_label(document.words(cells[columns[0]]))
-        if label is None or len(columns) < 2:
+def _plain_rows(document: Document, table: int, rows: Rows) -> TableItems:
+    """No names at all: what is asked in one cell, perhaps after its number, and the response."""
+    found = TableItems()
+    if is_box(rows):
+        return found
+    read = [(row, *_cells_of_item(document, cells)) for row, cells in rows.items()]
+    asked = [each for each in read if each[2] is not None]
+    labelled = any(item_label(document.words(text)) for _, _, text, _ in read if text is not None)
+    if not asked or (2 * len(asked) < len(read) and not labelled):
+        return found
+    for row, number, text, responses in read:
+        if text is None:
             continue
-        text = cells[columns[0]]
-        if text.end - text.start - label.length < _LEAST_TEXT:
-            continue
-        item = _item(document, text, None, "")
-        item.rows = {(table, row)}
-        _answer(item, cells[columns[1]], "")
-        yield item
+        item = _item(document, text, number, "", found)
+        item.rows.add((table, row))
+        found.items.append(item)
+        for cell in responses:
+            _answer(document, item, cell, "", found)
+    return found
+
+
+def _cells_of_item(
+    document: Document, cells: Row
+) -> tuple[Block | None, Block | None, list[Block]]:
+    """The number, the text and the responses in a row; no text where the row is no item."""
+    order = [cells[column] for column in sorted(cells)]
+    number = None
+    if _numbers_an_item(document, order[0]):
+        number, *order = order
+    if not order or (number is None and len(order) < 2):
+        return None, None, []
+    text, *rest = order
+    words = document.words(text)
+    label = item_label(words)
+    asks = asks_for_something(words) and not reads_as_answer(words)
+    if (len(words) - (label.length if label else 0) < _LEAST_TEXT) or not (label or asks):
+        return None, None, []
+    return number, text, [cell for cell in rest[:1] if len(document.words(cell).split()) > 1]
+
+
+def _numbers_an_item(document: Document, block: Block) -> bool:
+    words = document.words(block).strip(" .:()")
+    return bool(re.fullmatch(r"\d+(?:\.\d+)*[a-z]?|[A-Z]\d*|[ivx]+", words)) or _bare(
+        document, block
+    )

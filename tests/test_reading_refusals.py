@@ -123,7 +123,7 @@ def test_reading_a_file_ends_at_the_limits_and_the_next_is_read(
     tmp_path: Path, limits: Limits, fact: str
 ) -> None:
     long, short = tmp_path / "long.pdf", tmp_path / "short.txt"
-    long.write_bytes(pdf(*(SENTENCE * (n % 30) for n in range(400))))
+    long.write_bytes(pdf(*(SENTENCE * (n % 30) for n in range(700))))
     short.write_text("")
     with Pool(1, limits) as pool:
         with pytest.raises(UnreadableFile, match=fact):

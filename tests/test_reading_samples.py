@@ -121,7 +121,7 @@ def test_the_front_of_a_sample_is_read(
             [(RECOMMENDATION, str(n)) for n in (1, 2, 3, 4)],
             [None],
         ),
-        ("westmarch-2023-board-paper", [(ItemKind.OTHER, f"4.{n}") for n in range(1, 7)], [FORCE]),
+        ("westmarch-2023-board-paper", [(AFI, f"4.{n}") for n in range(1, 7)], [FORCE]),
         ("westmarch-2023-rural-crime", [], []),
     ],
 )
