@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ingest.errors import UnreadableFile
 from ingest.limits import check_text
-from ingest.mail import as_page, take_apart
+from ingest.mail import Mail, as_page, take_apart
 from ingest.model import Document
+from ingest.readers.html import read_html, read_mhtml
 from ingest.readers.pdf import read_pdf
 from ingest.readers.plain import read_plain
 from ingest.readers.word import read_word
-from ingest.suffixes import MAIL, PLAIN, UNREAD, WORD, suffix
+from ingest.suffixes import ARCHIVED_PAGES, MAIL, PAGES, PLAIN, UNREAD, WORD, suffix
 
 
 def parse(data: bytes, file: str, *, recognise: bool = True) -> Document:
@@ -36,8 +37,12 @@ def _read(data: bytes, file: str) -> Document:
         raise UnreadableFile(file, "is not a PDF, whatever its name says. Export it as PDF again.")
     if kind in WORD:
         return read_word(data, file)
+    if kind in PAGES:
+        return read_html(data, file)
+    if kind in ARCHIVED_PAGES:
+        return read_mhtml(data, file)
     if kind in MAIL:
-        return _with_text(read_plain(as_page(take_apart(data, file)), file), file)
+        return _read_mail(take_apart(data, file), file)
     if kind in PLAIN:
         return _with_text(read_plain(data, file), file)
     raise UnreadableFile(
@@ -46,6 +51,11 @@ def _read(data: bytes, file: str) -> Document:
         or "is of a kind that is not read. Save it as PDF, Word (.docx), e-mail (.eml) or plain "
         "text (.txt).",
     )
+
+
+def _read_mail(mail: Mail, file: str) -> Document:
+    page = as_page(mail)
+    return read_html(page, file) if mail.is_html else _with_text(read_plain(page, file), file)
 
 
 def _with_text(document: Document, file: str) -> Document:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 WORD = frozenset({".docx", ".docm", ".dotx"})
 PLAIN = frozenset({".txt", ".md", ".markdown"})
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+ARCHIVED_PAGES = frozenset({".mht", ".mhtml"})
 MAIL = frozenset({".eml"})
 CONTAINERS = frozenset({".zip", ".mbox"}) | MAIL
-LETTERS = frozenset({".pdf"}) | WORD | PLAIN
+LETTERS = frozenset({".pdf"}) | WORD | PLAIN | PAGES | ARCHIVED_PAGES
 
 
 def suffix(file: str) -> str:

@@ -50,6 +50,21 @@ class Rich:
         first = own.weights[:1] == "b"
         return self[:lead] + Rich.of(f"{number} " if words else number, bold=first) + own
 
+    def followed_by(self, other: Rich, joint: str) -> Rich:
+        return self + Rich.of(joint, bold=False) + other
+
+    def tidied(self) -> Rich:
+        """The same words without the white space that a web page does not show."""
+        kept: list[Rich] = []
+        for match in re.finditer(r"(?P<space>\s+)|\S+", self.text):
+            run = self[match.start() : match.end()]
+            if match.group("space"):
+                run = Rich.of("\n" * min(2, run.text.count("\n")) or " ", bold=False)
+            kept.append(run)
+        words = joined(kept)
+        start = len(words.text) - len(words.text.lstrip())
+        return words[start : start + len(words.text.strip())]
+
     def parts(self) -> list[Rich]:
         """Part a paragraph where a line that its author broke by hand begins another."""
         found: list[Rich] = []
