@@ -6,11 +6,12 @@ from ingest.errors import UnreadableFile
 from ingest.limits import check_text
 from ingest.mail import Mail, as_page, take_apart
 from ingest.model import Document
-from ingest.readers.html import read_html, read_mhtml
+from ingest.readers.html import is_html, read_html, read_mhtml
+from ingest.readers.legacy import legacy_suffix, read_legacy
 from ingest.readers.pdf import read_pdf
 from ingest.readers.plain import read_plain
 from ingest.readers.word import read_word
-from ingest.suffixes import ARCHIVED_PAGES, MAIL, PAGES, PLAIN, UNREAD, WORD, suffix
+from ingest.suffixes import ARCHIVED_PAGES, MAIL, OLDER, PAGES, PLAIN, UNREAD, WORD, suffix
 
 
 def parse(data: bytes, file: str, *, recognise: bool = True) -> Document:
@@ -35,15 +36,17 @@ def _read(data: bytes, file: str) -> Document:
     kind = suffix(file)
     if kind == ".pdf":
         raise UnreadableFile(file, "is not a PDF, whatever its name says. Export it as PDF again.")
-    if kind in WORD:
+    if legacy_suffix(data) is not None:
+        return read_legacy(data, file)
+    if kind in WORD or (data.startswith(b"PK\x03\x04") and kind in OLDER):
         return read_word(data, file)
-    if kind in PAGES:
+    if kind in PAGES or (kind in OLDER and is_html(data)):
         return read_html(data, file)
     if kind in ARCHIVED_PAGES:
         return read_mhtml(data, file)
     if kind in MAIL:
         return _read_mail(take_apart(data, file), file)
-    if kind in PLAIN:
+    if kind in PLAIN | OLDER:
         return _with_text(read_plain(data, file), file)
     raise UnreadableFile(
         file,

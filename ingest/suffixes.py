@@ -8,9 +8,10 @@ WORD = frozenset({".docx", ".docm", ".dotx"})
 PLAIN = frozenset({".txt", ".md", ".markdown"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 ARCHIVED_PAGES = frozenset({".mht", ".mhtml"})
+OLDER = frozenset({".doc", ".dot", ".odt", ".rtf"})  # read by way of LibreOffice
 MAIL = frozenset({".eml"})
 CONTAINERS = frozenset({".zip", ".mbox"}) | MAIL
-LETTERS = frozenset({".pdf"}) | WORD | PLAIN | PAGES | ARCHIVED_PAGES
+LETTERS = frozenset({".pdf"}) | WORD | PLAIN | PAGES | ARCHIVED_PAGES | OLDER
 
 
 def suffix(file: str) -> str:

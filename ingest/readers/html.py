@@ -23,6 +23,7 @@ from ingest.readers.looks import look_at
 from ingest.readers.plain import blocks_of
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _HEAD = 4096  # bytes in which a page names its encoding
 _WESTERN = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -52,6 +53,11 @@ def read_html(data: bytes, file: str, declared: str | None = None) -> Document:
     if not document.blocks:
         raise UnreadableFile(file, "holds no text. Save the page again, complete.")
     return document
+
+
+def is_html(data: bytes) -> bool:
+    """Whether a file is a web page, as some programs save what they call a .doc."""
+    return bool(_PAGE.match(data[:_HEAD]))
 
 
 def read_mhtml(data: bytes, file: str) -> Document:
