@@ -23,16 +23,16 @@ def parse(data: bytes, file: str, *, recognise: bool = True) -> Document:
     Raises:
         UnreadableFile: the file is empty, locked, damaged, too large or of another kind.
     """
-    document = _read(data, file)
+    document = _read(data, file, recognise=recognise)
     check_text(len(document.text))
     return document
 
 
-def _read(data: bytes, file: str) -> Document:
+def _read(data: bytes, file: str, *, recognise: bool) -> Document:
     if not data.strip():
         raise UnreadableFile(file, "is empty. Export it again from its source.")
     if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
-        return read_pdf(data, file)
+        return read_pdf(data, file, recognise=recognise)
     kind = suffix(file)
     if kind == ".pdf":
         raise UnreadableFile(file, "is not a PDF, whatever its name says. Export it as PDF again.")

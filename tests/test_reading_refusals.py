@@ -56,7 +56,7 @@ def docx(document: bytes, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     [
         ("empty.txt", lambda: b"", "is empty", "Export it again"),
         ("blank.txt", lambda: b" \n\t\n", "is empty", "Export it again"),
-        ("scan.pdf", lambda: pdf("", "", ""), "0 characters on 3 pages", "OCR"),
+        ("scan.pdf", lambda: pdf("", "", ""), "found no words on its 3 pages", "Scan it again"),
         ("locked.pdf", lambda: pdf(SENTENCE, encrypt="x"), "locked with a password", "Save a copy"),
         ("cut.pdf", lambda: pdf(SENTENCE)[:200], "is damaged", "Export it again"),
         ("program.pdf", lambda: b"MZ\x90\x00\x03" * 99, "is not a PDF", "Export it as PDF"),
@@ -98,7 +98,7 @@ def test_a_page_without_text_among_others_is_named(tmp_path: Path) -> None:
     file.write_bytes(pdf(SENTENCE, ""))
     (letter,), _ = read_letters(file)
     assert SENTENCE in letter.text
-    assert letter.warnings == ("Page 2 has no text; it may be a scan or a picture.",)
+    assert letter.warnings == ("Page 2 has no text, and no words were recognised on it.",)
     assert [page.number for page in letter.pages] == [1, 2]
 
 

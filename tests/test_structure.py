@@ -30,6 +30,9 @@ KNOWN_BY = {
         "ingest/readers/faces.py",
         "ingest/readers/pdf.py",
     },
+    "pypdfium2": {"ingest/readers/pictures.py"},
+    "PIL": {"ingest/readers/pictures.py"},
+    "rapidocr": {"ingest/readers/ocr.py"},
     "filelock": {"vectorstore/lock.py"},
     "typer": {"cli/commands.py"},
 }

@@ -19,13 +19,19 @@ from ingest.readers.builder import DocumentBuilder
 from ingest.readers.content import Fonts, read_ink
 from ingest.readers.layout import LaidPage, add_pages
 from ingest.readers.looks import with_headings
+from ingest.readers.ocr import available
 from ingest.readers.pieces import find_pieces
+from ingest.readers.scans import about_pictures, recognise_pages, without_words
 
 MOST_PAGES = 2000
 
 
-def read_pdf(data: bytes, file: str) -> Document:
-    """Read a PDF; raises UnreadableFile where it is locked, damaged or has no text layer."""
+def read_pdf(data: bytes, file: str, *, recognise: bool) -> Document:
+    """Read a PDF; raises UnreadableFile where it is locked, damaged or has no text.
+
+    Args:
+        recognise: read the words in pictures of pages too, where that is installed.
+    """
     reader = _open(data, file)
     labels = _labels(reader)
     fonts = Fonts()
@@ -34,19 +40,17 @@ def read_pdf(data: bytes, file: str) -> Document:
     for number, page in enumerate(reader.pages, 1):
         try:
             pieces = find_pieces(read_ink(page, fonts))
-            if not pieces:
-                warnings.append(f"Page {number} has no text; it may be a scan or a picture.")
         except Exception as error:  # pypdf raises anything on a damaged page
             pieces = []
             warnings.append(f"Page {number} could not be read ({type(error).__name__}).")
         pages.append(LaidPage(pieces=pieces, label=labels.get(number), recognised=False))
+    pictures = [number for number, page in enumerate(pages, 1) if not page.pieces]
+    recognised = recognise_pages(data, pictures) if recognise and available() else {}
+    for number, lines in recognised.items():
+        pages[number - 1] = replace(pages[number - 1], pieces=lines, recognised=True)
     if not any(page.pieces for page in pages):
-        counted = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
-        raise UnreadableFile(
-            file,
-            f"has no text layer: 0 characters on {counted}. "
-            "Run text recognition (OCR) on it, save it, then ingest it again.",
-        )
+        raise UnreadableFile(file, without_words(len(pages), recognised))
+    warnings += about_pictures(pictures, recognised)
     builder = DocumentBuilder()
     add_pages(builder, pages)
     document = builder.build(warnings)

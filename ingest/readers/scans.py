@@ -1,0 +1,77 @@
+"""Pages whose words stand in a picture become lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ingest.limits import page_to_recognise
+from ingest.readers.lines import Line
+from ingest.readers.ocr import Seen, available, recognise
+from ingest.readers.pictures import PageNotDrawn, is_blank, page_picture
+from ingest.readers.settle import settle
+
+INSTALL = 'Install text recognition (pip install "onrecord[ocr]"), then ingest it again.'
+SWITCH_ON = "Ingest it again with --ocr."
+
+
+def recognise_pages(data: bytes, numbers: Sequence[int]) -> dict[int, list[Line]]:
+    """Recognise the lines of pages of a PDF, counted from 1; none where one cannot be drawn."""
+    settled = settle([_seen(data, number) for number in numbers])
+    return dict(zip(numbers, settled, strict=True))
+
+
+def _seen(data: bytes, number: int) -> list[Seen]:
+    try:
+        picture, dpi = page_picture(data, number)
+    except PageNotDrawn:
+        return []
+    if is_blank(picture):
+        return []
+    page_to_recognise()
+    return recognise(picture, dpi)
+
+
+def without_words(pages: int, recognised: Mapping[int, object]) -> str:
+    """Why a file without any words is refused."""
+    counted = "1 page" if pages == 1 else f"{pages} pages"
+    if recognised:
+        return (
+            f"has no text layer, and text recognition (OCR) found no words on its {counted}. "
+            "Scan it again, darker or larger, then retry."
+        )
+    return f"has no text layer: 0 characters on {counted}. {_next_step()}"
+
+
+def about_pictures(pictures: Sequence[int], recognised: Mapping[int, Sequence[Line]]) -> list[str]:
+    """A sentence for the pages that were recognised, and one for each that gave no words."""
+    read = [number for number in pictures if recognised.get(number)]
+    said = []
+    if read:
+        verb, where = ("were", "pictures") if len(read) > 1 else ("was", "a picture")
+        said.append(f"{_named(read)} {verb} recognised from {where} (OCR).")
+    for number in pictures:
+        if number in read:
+            continue
+        tried = number in recognised
+        rest = (
+            ", and no words were recognised on it" if tried else "; it may be a scan or a picture"
+        )
+        said.append(f"Page {number} has no text{rest}.")
+    return said
+
+
+def _next_step() -> str:
+    return SWITCH_ON if available() else INSTALL
+
+
+def _named(numbers: Sequence[int]) -> str:
+    """ "Page 3", or "Pages 1, 4 to 6 and 9"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"Page{'s' if len(numbers) > 1 else ''} {listed}"
