@@ -19,7 +19,7 @@ from ingest.readers.builder import DocumentBuilder
 from ingest.readers.encoding import Decoded, decode
 from ingest.readers.html_frame import Element, Frame
 from ingest.readers.html_pieces import Piece, TablePiece, TooDeep, pieces_of
-from ingest.readers.looks import look_at
+from ingest.readers.looks import headed_by_looks, look_at
 from ingest.readers.plain import blocks_of
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
@@ -85,7 +85,8 @@ def _read(page: Element, decoded: Decoded) -> Document:
     pieces = list(pieces_of(page, Frame(page)))
     builder = DocumentBuilder()
     builder.new_page(None)
-    _add_title(builder, page, pieces)
+    headings = [p.level for p in pieces if isinstance(p, Piece) and p.level and p.apart is None]
+    _add_title(builder, page, headed=1 in headings)
     tables = 0
     for piece in _with_terms(pieces):
         if isinstance(piece, TablePiece):
@@ -95,15 +96,13 @@ def _read(page: Element, decoded: Decoded) -> Document:
             tables += 1
         else:
             _add(builder, piece)
-    return builder.build(decoded.warnings, decoded.guesses)
+    document = builder.build(decoded.warnings, decoded.guesses)
+    return document if headings else headed_by_looks(document)
 
 
-def _add_title(builder: DocumentBuilder, page: Element, pieces: list[Piece | TablePiece]) -> None:
+def _add_title(builder: DocumentBuilder, page: Element, *, headed: bool) -> None:
     """The page's title is its heading, where the text has none of its own."""
     title = " ".join("".join(page.xpath("string(./head/title)")).split())
-    headed = any(
-        isinstance(piece, Piece) and piece.level == 1 and piece.apart is None for piece in pieces
-    )
     if headed and title:
         builder.keep_apart(FurnitureKind.HEADER, title)
     elif title:

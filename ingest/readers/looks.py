@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.model import Block, BlockStyle
+from ingest.model import Block, BlockStyle, Document
 from ingest.patterns import opens_block, section_heading
 
 LONGEST_HEADING = 90  # characters of a line that only its bold letters make a heading
@@ -45,6 +45,12 @@ def look_at(words: str, *, bold: bool = False) -> Look:
 
 def looks_like_heading(bold_words: str) -> bool:
     return len(bold_words) < LONGEST_HEADING and bold_words[-1] not in ".:;"
+
+
+def headed_by_looks(document: Document) -> Document:
+    """The same document of an author who marks no headings as such."""
+    blocks = with_headings(document.text, list(document.blocks))
+    return replace(document, blocks=tuple(blocks))
 
 
 def with_headings(text: str, blocks: list[Block]) -> list[Block]:

@@ -8,7 +8,7 @@ of the first page that the body does not hold, where a sender and a date often s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -20,7 +20,7 @@ from ingest.errors import UnreadableFile
 from ingest.limits import page_read
 from ingest.model import BlockStyle, Document, FurnitureKind
 from ingest.readers.builder import DocumentBuilder
-from ingest.readers.looks import look_at, with_headings
+from ingest.readers.looks import headed_by_looks, look_at
 from ingest.readers.plain import blocks_of
 from ingest.readers.rich import PAGE_BREAK, Rich
 from ingest.readers.word_numbering import ListMark, Numbering
@@ -94,10 +94,7 @@ class _Reader:
         self._add_notes(self._footnotes)
         self._add_notes(self._endnotes)
         document = self._builder.build(self._runs.warnings, self._runs.guesses)
-        if self._has_heading_styles:
-            return document
-        blocks = with_headings(document.text, list(document.blocks))
-        return replace(document, blocks=tuple(blocks))
+        return document if self._has_heading_styles else headed_by_looks(document)
 
     def _enter_section(self, *, first: bool) -> None:
         lines = self._margins.enter(self._sections[self._section]) if self._sections else []
