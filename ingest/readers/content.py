@@ -49,12 +49,13 @@ class Run(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A straight line, drawn or as the edge of a box."""
+    """A straight line, or the edge of a tinted box."""
 
     across: bool
     at: float  # its height where it goes across, else its distance from the left
     start: float
     end: float
+    drawn: bool  # not only the edge of a tinted box
 
 
 @dataclass(kw_only=True, slots=True)
@@ -491,31 +492,36 @@ class _Pen:
     def _stroke(self, _: Any) -> None:
         for points in self._path:
             if not self._add_thin(points):
-                for (x, y), (to_x, to_y) in pairwise(points):
-                    self._add_rule(x, y, to_x, to_y)
+                self._add_edges(points, drawn=True)
         self._path = []
 
     def _fill(self, _: Any) -> None:
         for points in self._path:
-            self._add_thin(points)
+            if not self._add_thin(points):
+                self._add_edges(points, drawn=False)
         self._path = []
+
+    def _add_edges(self, points: list[Point], *, drawn: bool) -> None:
+        for (x, y), (to_x, to_y) in pairwise(points):
+            self._add_rule(x, y, to_x, to_y, drawn=drawn)
 
     def _add_thin(self, points: list[Point]) -> bool:
         """Add the box around the points as one ruling, if it is thin enough."""
         xs, ys = [x for x, _ in points], [y for _, y in points]
         left, right, low, high = min(xs), max(xs), min(ys), max(ys)
         if high - low < THIN:
-            self._add_rule(left, (low + high) / 2, right, (low + high) / 2)
+            self._add_rule(left, (low + high) / 2, right, (low + high) / 2, drawn=True)
         elif right - left < THIN:
-            self._add_rule((left + right) / 2, low, (left + right) / 2, high)
+            self._add_rule((left + right) / 2, low, (left + right) / 2, high, drawn=True)
         else:
             return False
         return True
 
-    def _add_rule(self, x: float, y: float, to_x: float, to_y: float) -> None:
-        if len(self._ink.rules) > MOST_RULES:
+    def _add_rule(self, x: float, y: float, to_x: float, to_y: float, *, drawn: bool) -> None:
+        rules = self._ink.rules
+        if len(rules) > MOST_RULES:
             return
         if abs(y - to_y) < STRAIGHT and abs(x - to_x) > SHORTEST_RULE:
-            self._ink.rules.append(Rule(True, (y + to_y) / 2, min(x, to_x), max(x, to_x)))
+            rules.append(Rule(True, (y + to_y) / 2, min(x, to_x), max(x, to_x), drawn))
         elif abs(x - to_x) < STRAIGHT and abs(y - to_y) > SHORTEST_RULE:
-            self._ink.rules.append(Rule(False, (x + to_x) / 2, min(y, to_y), max(y, to_y)))
+            rules.append(Rule(False, (x + to_x) / 2, min(y, to_y), max(y, to_y), drawn))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from ingest.model import BlockStyle, FurnitureKind
@@ -14,7 +15,14 @@ from ingest.readers.paragraphs import Column, Paragraph, Typography, right_edge
 from ingest.readers.pieces import Piece, Table
 from ingest.readers.running import Parted, part_running
 from ingest.readers.styles import Styles
-from ingest.readers.tables import Row, WholeTable, row_goes_on, whole_tables
+from ingest.readers.tables import (
+    LaterRows,
+    Row,
+    RowPart,
+    WholeTable,
+    row_goes_on,
+    whole_tables,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,11 +127,27 @@ class _Writer:
         self._builder, self._typography, self._styles = builder, typography, styles
         self._tables = tables
         self._carried: Paragraph | None = None
-        self._row: tuple[WholeTable, Row] | None = None
+        self._table: WholeTable | None = None
+        self._row: list[RowPart] = []
 
     def add_page(self, page: LaidPage, parted: Parted, elements: Sequence[Element]) -> None:
-        self._turn_to(page, parted, elements)
-        for element in elements:
+        part = elements[0] if elements else None
+        rows = self._rows_carried_over(part) if isinstance(part, Table) else None
+        turn = partial(self._turn_to, page, parted, rows.repeated if rows else ())
+        if (
+            rows
+            and rows.own
+            and self._row
+            and row_goes_on(self._row[-1].row, rows.own[0], first_filled=rows.first_filled)
+        ):
+            self._row.append(RowPart(row=rows.own[0], turn=turn))
+            self._hold(rows.own[1:])
+        else:
+            self.finish()
+            turn()
+            if rows:
+                self._hold(rows.own)
+        for element in elements[1:] if rows else elements:
             if isinstance(element, Table):
                 self._add_table(element)
             else:
@@ -135,60 +159,40 @@ class _Writer:
 
     def finish(self) -> None:
         """Write the row that is held back."""
-        if self._row is not None:
-            table, row = self._row
-            table.write(self._builder, row)
-            self._row = None
+        if self._row and self._table is not None:
+            self._table.write(self._builder, self._row, self._typography)
+        self._row = []
 
-    def _turn_to(self, page: LaidPage, parted: Parted, elements: Sequence[Element]) -> None:
-        def turn() -> None:
-            self._builder.new_page(parted.printed or page.label, recognised=page.recognised)
-
-        rest = self._rest_of_row(elements)
-        if self._row is not None and rest is not None:
-            table, row = self._row
-            table.write_over_page(self._builder, row, rest, turn, self._typography)
-            self._row = None
-            self._skipped = 1
-        else:
-            self.finish()
-            self._skipped = 0
-            turn()
+    def _turn_to(self, page: LaidPage, parted: Parted, repeated: Sequence[Row]) -> None:
+        self._builder.new_page(parted.printed or page.label, recognised=page.recognised)
         for each in parted.apart:
             self._builder.keep_apart(each.kind, each.piece.text)
+        for row in repeated:
+            for cell in row:
+                self._builder.keep_apart(FurnitureKind.LABEL, cell.text)
         for mark in _marks(page.pieces):
             self._builder.keep_apart(FurnitureKind.MARK, mark)
 
-    def _rest_of_row(self, elements: Sequence[Element]) -> Row | None:
-        """The first row of a page, where it is the rest of the row held back."""
-        part = elements[0] if elements else None
-        if self._row is None or not isinstance(part, Table):
-            return None
-        table, row = self._row
-        if self._tables[id(part)] is not table:
-            return None
-        rows = table.rows(part, self._typography)
-        rows = rows[table.repeated(part, rows, self._typography) :]
-        filled = all(any(c.left - table.columns[0] < 1 for c in r) for r in table.parts[0].rows)
-        if rows and row_goes_on(row, rows[0], first_filled=filled):
-            return rows[0]
-        return None
+    def _rows_carried_over(self, part: Table) -> LaterRows | None:
+        """The rows at the top of a page that go on with the table on the page before."""
+        table = self._tables[id(part)]
+        return None if table is not self._table else table.later_rows(part, self._typography)
 
     def _add_table(self, part: Table) -> None:
+        self.finish()
         self._carried = None
-        table = self._tables[id(part)]
-        rows = table.rows(part, self._typography)
-        repeated = table.repeated(part, rows, self._typography)
-        for row in rows[:repeated]:
-            for cell in row:
-                self._builder.keep_apart(FurnitureKind.LABEL, cell.text)
-        for row in rows[repeated + self._skipped :]:
+        self._table = self._tables[id(part)]
+        self._hold(self._table.rows(part, self._typography))
+
+    def _hold(self, rows: Sequence[Row]) -> None:
+        self._carried = None
+        for row in rows:
             self.finish()
-            self._row = table, row
-        self._skipped = 0
+            self._row = [RowPart(row=row, turn=None)]
 
     def _add_paragraph(self, paragraph: Paragraph) -> None:
         self.finish()
+        self._table = None
         carried = self._carried
         if carried and paragraph.opens_column and self._typography.goes_on(carried, paragraph):
             head, joint = self._typography.joint(carried.text, paragraph.text)

@@ -20,10 +20,15 @@ SHOWN_BY = 6  # long lines of a page; fewer do not show it either
 FULLEST = 0.95  # of the long lines end no further right than the text does
 OTHER_MARGIN = 30  # points
 HALF_FULL = 0.6  # of the width: a line in the middle of a sentence reaches that far
+WIDE_LETTER = 0.8  # of the size: less room may take no letter more
+LONG_WORD = 11  # letters; shorter ones fit in any cell
 MOST_ROOM = 2.5  # first words of the next line
 
 _NARROW = "iljtf.,;:'’!|() "
 _WIDE = "mwMW"
+_CUT_WORD = re.compile(r"\S*[-‐]\n\S*")
+_FIRST_WORD = re.compile(r"[a-z]+")
+_LAST_WORD = re.compile(r"[A-Za-z]*[a-z]\Z")
 _LEADING_NUMBER = re.compile(r"\d{1,4}\b")
 _UNFINISHED = re.compile(r"[^.!?:;)\]\"'’”]\Z")
 _GOES_ON = re.compile(
@@ -65,8 +70,10 @@ class Typography:
         self.edge = right_edge(lines) or max((line.right for line in lines), default=0.0)
         self._room = _usual_room(lines, self.edge)
         self._leading = _leading(lines)
-        text = " ".join(line.text for line in lines).casefold()
-        self._words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", text))
+        text = "\n".join(line.text for line in lines).casefold()
+        whole = _CUT_WORD.sub(" ", text)
+        self._words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", whole))
+        self._inner = set(re.findall(r"(?<= )[a-z]+", text))
 
     def edge_of(self, lines: Sequence[Line]) -> float:
         """Where the text of a page ends at the right."""
@@ -80,6 +87,8 @@ class Typography:
             last = found[-1] if found else None
             if last is not None and self._same_paragraph(last, line):
                 head, joint = self.joint(last.text, line.text)
+                if self._cuts_word(last, line):
+                    joint = ""
                 last.text = head + joint + line.text
                 last.last, last.edge = line, edge
                 last.lines += 1
@@ -117,6 +126,16 @@ class Typography:
         if not full:
             return False
         return _wraps(upper, line) or not _is_indented(paragraph, line)
+
+    def _cuts_word(self, paragraph: Paragraph, line: Line) -> bool:
+        """Whether a narrow cell parts a word without a hyphen: "Recommend", "ation"."""
+        upper, room = paragraph.last.text, paragraph.edge - paragraph.last.right
+        left, right = _LAST_WORD.search(upper), _FIRST_WORD.match(line.text)
+        if room > line.size or not left or not right or right.group() in self._inner:
+            return False
+        whole = left.group().casefold() + right.group()
+        alone = left.group() == upper and len(right.group()) > 3 and len(whole) >= LONG_WORD
+        return whole in self._words or (alone and room < WIDE_LETTER * line.size)
 
     def goes_on(self, carried: Paragraph, paragraph: Paragraph) -> bool:
         """Whether the first paragraph of a page or column ends the last one before it."""

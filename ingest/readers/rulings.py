@@ -11,6 +11,8 @@ from ingest.readers.content import Ink, Rule, Run
 
 NEAR = 3.0  # points; rulings as near as that are one, or touch
 MOST_LINES = 400  # of rows or of columns in one grid; more is a drawing
+WIDEST_PADDING = 10  # points, of a cell
+LEAST_DRAWN = 2  # of the rulings of a table
 LONGEST_MARK = 2  # characters; a box round no more than that is one to tick
 
 
@@ -40,7 +42,7 @@ def find_grids(ink: Ink) -> tuple[list[Grid], list[Run]]:
     runs = ink.runs
     grids: list[Grid] = []
     for rules in _touching(_merged(ink.rules)):
-        boxes = _boxes(rules)
+        boxes = _boxes(rules, runs)
         if boxes is None:
             continue
         grid, outside = _filled(boxes, runs)
@@ -71,7 +73,7 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
             and abs(last.at - rule.at) < NEAR
             and rule.start <= last.end + NEAR
         ):
-            merged[-1] = last._replace(end=max(last.end, rule.end))
+            merged[-1] = last._replace(end=max(last.end, rule.end), drawn=last.drawn or rule.drawn)
         else:
             merged.append(rule)
     return merged
@@ -96,8 +98,13 @@ def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
     groups: dict[int, list[Rule]] = {}
     for index, rule in enumerate(rules):
         groups.setdefault(first(index), []).append(rule)
-    found = [each for each in groups.values() if len(each) > 3]
+    found = [each for each in groups.values() if len(each) > 3 and _is_drawn(each)]
     return sorted(found, key=lambda each: -max(_high(rule) for rule in each))
+
+
+def _is_drawn(rules: Sequence[Rule]) -> bool:
+    """Whether some are lines: tints alone may lie under words that are only marked."""
+    return sum(rule.drawn for rule in rules) >= LEAST_DRAWN
 
 
 def _touch(across: Rule, down: Rule) -> bool:
@@ -111,19 +118,19 @@ def _high(rule: Rule) -> float:
     return rule.at if rule.across else rule.end
 
 
-def _boxes(rules: Sequence[Rule]) -> _Boxes | None:
+def _boxes(rules: Sequence[Rule], runs: Sequence[Run]) -> _Boxes | None:
     """The cells of a grid; where a wall is missing between two, they are one."""
     across = [rule for rule in rules if rule.across]
     down = [rule for rule in rules if not rule.across]
     if not across or not down:
         return None
-    ys = _places(rule.at for rule in across)[::-1]
-    # A table without rulings at its sides ends where those across do.
-    sides = [min(rule.start for rule in across), max(rule.end for rule in across)]
-    xs = _places([rule.at for rule in down] + sides)
+    # A table without rulings at its sides ends where those across do, and the other way round.
+    xs = _places([rule.at for rule in down] + _ends(across))
+    ys = _places([rule.at for rule in across] + _ends(down))[::-1]
     if not 1 < len(xs) < MOST_LINES or not 1 < len(ys) < MOST_LINES:
         return None
     wall = [_drawn(down, x, _middles(ys)) for x in xs]
+    _part_by_text(wall, xs, ys, runs)
     floor = [_drawn(across, y, _middles(xs)) for y in ys]
     first: dict[tuple[int, int], tuple[int, int]] = {}
     ends: dict[tuple[int, int], int] = {}
@@ -141,6 +148,30 @@ def _boxes(rules: Sequence[Rule]) -> _Boxes | None:
                     first.setdefault((below, beside), (row, column))
             ends[row, column] = wide
     return _Boxes(xs=xs, ys=ys, first=first, ends=ends) if len(ends) > 1 else None
+
+
+def _ends(rules: Sequence[Rule]) -> list[float]:
+    return [min(rule.start for rule in rules), max(rule.end for rule in rules)]
+
+
+def _part_by_text(
+    wall: list[list[bool]], xs: list[float], ys: list[float], runs: Sequence[Run]
+) -> None:
+    """Put up a wall that is not drawn where text stands on both sides of it and none across."""
+    heights = [-y for y in ys]
+    rows: list[list[Run]] = [[] for _ in ys]
+    for run in runs:
+        row = bisect_right(heights, -run.y) - 1
+        if 0 <= row < len(ys) - 1 and xs[0] <= run.left < xs[-1]:
+            rows[row].append(run)
+    for row, inside in enumerate(rows[:-1]):
+        for column in range(1, len(xs) - 1):
+            if wall[column][row]:
+                continue
+            at = xs[column]
+            before = [run for run in inside if run.left < at]
+            across = any(run.right > at + NEAR for run in before)
+            wall[column][row] = bool(before) and not across and len(before) < len(inside)
 
 
 def _middles(places: Sequence[float]) -> list[float]:
@@ -179,11 +210,22 @@ def _filled(boxes: _Boxes, runs: Sequence[Run]) -> tuple[Grid | None, list[Run]]
     if sum(_letters(each) > LONGEST_MARK for each in inside.values()) < 2:
         return None, list(runs)
     cells = [
-        Cell(row=box[0], left=xs[box[1]], right=xs[boxes.ends[box]], runs=tuple(inside[box]))
+        Cell(row=box[0], left=xs[first], right=xs[end], runs=tuple(inside[box]))
         for box in sorted(inside)
+        for first, end in [_reach(xs, box[1], boxes.ends[box], inside[box])]
     ]
     grid = Grid(left=xs[0], right=xs[-1], top=ys[0], bottom=ys[-1], cells=tuple(cells))
     return grid, outside
+
+
+def _reach(xs: Sequence[float], first: int, end: int, runs: Sequence[Run]) -> tuple[int, int]:
+    """The columns of a box; without walls, a text set as in one column alone is in that one."""
+    left = min(run.left for run in runs)
+    column = bisect_right(xs, left) - 1
+    inside = max(run.right for run in runs) <= xs[column + 1] + NEAR
+    if column > first and inside and left - xs[column] <= WIDEST_PADDING:
+        return column, column + 1
+    return first, end
 
 
 def _letters(runs: Iterable[Run]) -> int:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.item_labels import item_label
 from ingest.model import FurnitureKind
 from ingest.readers.lines import Line
 from ingest.readers.pieces import Piece
-from ingest.response_labels import response_label
 
 OFTEN = 0.4  # of the pages: what stands on as many at the same height is running
 IN_A_ROW = 3  # pages; a chapter's own header stands on no more than its own
 SAME_HEIGHT = 6  # points, from page to page
+EDGE = 0.2  # of the height of the text
 SAME_ROW = 3  # points, on a page
 LONGEST = 200  # characters
 MOST = 0.7  # of the letters of a page; more at its edges is no header
@@ -74,12 +74,11 @@ def part_running(pages: Sequence[Sequence[Piece]]) -> list[Parted]:
 
 
 def _part(pieces: Sequence[Piece], running: set[int], numbers: dict[int, _Reading]) -> Parted:
-    if _most_of(pieces, running):
-        running = set(numbers)
     flow = [piece for piece in pieces if not isinstance(piece, Line) or piece.upright]
     aside = [piece for piece in pieces if isinstance(piece, Line) and not piece.upright]
-    apart = list(_at_edge(flow, running, top=True))
-    apart += _at_edge(_without(flow, apart), running, top=False)
+    apart = _at_edges(flow, running)
+    if _letters(each.piece for each in apart) > max(LONGEST, MOST * _letters(pieces)):
+        apart = _at_edges(flow, set(numbers))  # two pages are alike, and not at their edges alone
     flow = _without(flow, apart)
     for piece in [*flow, *aside]:
         if id(piece) in running and isinstance(piece, Line) and (piece.apart or not piece.upright):
@@ -105,11 +104,19 @@ def _named(apart: Apart, numbers: dict[int, _Reading]) -> Apart:
     return Apart(kind=FurnitureKind.PAGE_NUMBER, piece=apart.piece)
 
 
-def _most_of(pieces: Sequence[Piece], running: set[int]) -> bool:
-    """Whether two pages are alike for another reason than what runs at their edges."""
-    letters = sum(len(piece.text) for piece in pieces)
-    alike = sum(len(piece.text) for piece in pieces if id(piece) in running)
-    return alike > MOST * letters and alike > LONGEST
+def _letters(pieces: Iterable[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
+
+
+def _at_edges(pieces: Sequence[Piece], running: set[int]) -> list[Apart]:
+    if not pieces:
+        return []
+    low, high = min(piece.bottom for piece in pieces), max(piece.top for piece in pieces)
+    edge = EDGE * (high - low)
+    top = {id(piece) for piece in pieces if piece.bottom > high - edge} & running
+    foot = {id(piece) for piece in pieces if piece.top < low + edge} & running
+    apart = list(_at_edge(pieces, top, top=True))
+    return [*apart, *_at_edge(_without(pieces, apart), foot, top=False)]
 
 
 def _at_edge(pieces: Sequence[Piece], running: set[int], *, top: bool) -> Iterator[Apart]:
@@ -166,7 +173,7 @@ def _series(reading: _Reading, index: int) -> tuple[str, int, bool]:
 
 
 def _readings(text: str) -> Iterator[_Reading]:
-    if len(text) > LONGEST or item_label(text) or response_label(text):
+    if len(text) > LONGEST or item_label(text):
         return
     if match := _BARE.fullmatch(text):
         yield from _reading("", match)
@@ -203,7 +210,7 @@ def _running(
         for piece in pieces:
             reading = numbers[index].get(id(piece))
             text = reading.stem if reading else " ".join(piece.text.casefold().split())
-            if text and (item_label(piece.text) is None and response_label(piece.text) is None):
+            if text and (item_label(piece.text) is None):
                 places.setdefault(text, []).append((piece.top, index, piece))
     running = [set(readings) for readings in numbers]
     often = max(2, round(OFTEN * len(pages)))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from ingest.model import BlockStyle
 from ingest.readers.builder import DocumentBuilder
 from ingest.readers.paragraphs import Column, Paragraph, Typography, is_full
 from ingest.readers.pieces import Table, TableCell
+from ingest.readers.rulings import WIDEST_PADDING
 
 SAME_EDGE = 6  # points
-WIDEST_PADDING = 10  # points, of a cell
 
 _FINISHED = re.compile(r"[.!?:;)\]\"'’”]\Z")
 
@@ -59,60 +60,111 @@ class WholeTable:
             for cell in cells
         ]
 
-    def repeated(self, part: Table, rows: Sequence[Row], typography: Typography) -> int:
-        """How many rows at the top of a later part only repeat those of the first."""
-        if part is self.parts[0]:
-            return 0
-        header = [[cell.text for cell in row] for row in self.rows(self.parts[0], typography)]
+    def later_rows(self, part: Table, typography: Typography) -> LaterRows:
+        """The rows of a later part, those at its top apart that only repeat the first ones."""
+        first = self.rows(self.parts[0], typography)
+        rows = [
+            self._row(cells, typography)
+            for cells in _header_split_off(part.rows, self.parts[0].rows[0])
+        ]
         count = 0
-        for row, first in zip(rows, header, strict=False):
-            if [cell.text for cell in row] != first:
+        for row, header in zip(rows, first, strict=False):
+            if [cell.text for cell in row] != [cell.text for cell in header]:
                 break
             count += 1
-        return count
+        return LaterRows(
+            repeated=rows[:count],
+            own=rows[count:],
+            first_filled=all(any(cell.column == 0 for cell in row) for row in first),
+        )
 
-    def write(self, builder: DocumentBuilder, row: Row) -> None:
-        for cell in row:
-            self._add(builder, cell)
+    def write(
+        self, builder: DocumentBuilder, parts: Sequence[RowPart], typography: Typography
+    ) -> None:
+        """Write a row that may go on over pages: its whole cells first, then those that go on.
+
+        The pages are turned inside the last of them, so that what it holds is on its own page.
+        """
+        cells: dict[int, list[CellText | None]] = {}
+        for index, part in enumerate(parts):
+            for cell in part.row:
+                cells.setdefault(cell.column, [None] * len(parts))[index] = cell
+        order = sorted(cells, key=lambda column: len(_filled(cells[column])))
+        for column in order:
+            turns = [part.turn for part in parts] if column == order[-1] else []
+            self._add(builder, cells[column], turns, typography)
         self.written += 1
 
-    def write_over_page(
+    def _add(
         self,
         builder: DocumentBuilder,
-        row: Row,
-        rest: Row,
-        turn_page: Callable[[], None],
+        parts: Sequence[CellText | None],
+        turns: Sequence[Callable[[], None] | None],
         typography: Typography,
     ) -> None:
-        """Write a row that goes on over a page: its whole cells, then those that go on.
+        before: CellText | None = None
+        for part, turn in zip_longest(parts, turns):
+            if turn is not None:
+                turn()
+            if part is not None and before is None:
+                builder.add(
+                    part.text,
+                    BlockStyle.CELL,
+                    bold=part.is_bold,
+                    cell=(self.number, self.written, part.column),
+                )
+            elif part is not None and before is not None:
+                builder.extend(part.text, _joint(before, part, typography))
+            before = part or before
 
-        The page is turned inside the last of them, so that as much as can be stands on its own.
-        """
-        later = {cell.column: cell for cell in rest}
-        whole = [cell for cell in row if cell.column not in later]
-        begun = [cell for cell in row if cell.column in later]
-        for cell in whole:
-            self._add(builder, cell)
-        for cell in begun:
-            self._add(builder, cell)
-            if cell is begun[-1]:
-                turn_page()
-            tail = later[cell.column]
-            head, joint = typography.joint(cell.paragraphs[-1].text, tail.paragraphs[0].text)
-            if not _splits(cell, tail):
-                joint = "\n"
-            elif head != cell.paragraphs[-1].text:
-                joint = ""
-            builder.extend(tail.text, joint)
-        self.written += 1
 
-    def _add(self, builder: DocumentBuilder, cell: CellText) -> None:
-        builder.add(
-            cell.text,
-            BlockStyle.CELL,
-            bold=cell.is_bold,
-            cell=(self.number, self.written, cell.column),
-        )
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LaterRows:
+    """The rows of a table on a page after its first."""
+
+    repeated: Sequence[Row]  # of its header
+    own: Sequence[Row]
+    first_filled: bool  # every row on its first page has something in the first column
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RowPart:
+    """What of a row stands on one page, and how to turn to that page where it is a later one."""
+
+    row: Row
+    turn: Callable[[], None] | None
+
+
+def _header_split_off(
+    rows: Sequence[Sequence[TableCell]], header: Sequence[TableCell]
+) -> Sequence[Sequence[TableCell]]:
+    """The rows with the header in a row of its own, where no rule parts it from the next."""
+    first = rows[0]
+    if len(first) != len(header) or not all(map(_begins_with, first, header)):
+        return rows
+    lengths = [len(cell.lines) for cell in header]
+    pairs = list(zip(first, lengths, strict=True))
+    own = [replace(cell, lines=cell.lines[:length]) for cell, length in pairs]
+    rest = [replace(cell, lines=cell.lines[length:]) for cell, length in pairs]
+    below = [cell for cell in rest if cell.lines]
+    return [own, below, *rows[1:]] if below else rows
+
+
+def _begins_with(cell: TableCell, header: TableCell) -> bool:
+    words = [line.text for line in header.lines]
+    return [line.text for line in cell.lines[: len(words)]] == words
+
+
+def _filled(parts: Sequence[CellText | None]) -> list[CellText]:
+    return [part for part in parts if part is not None]
+
+
+def _joint(upper: CellText, lower: CellText, typography: Typography) -> str:
+    if not _splits(upper, lower):
+        return "\n"
+    last = upper.paragraphs[-1].text
+    head, joint = typography.joint(last, lower.paragraphs[0].text)
+    return joint if head == last else ""
 
 
 def whole_tables(pages: Sequence[Sequence[Paragraph | Table]]) -> dict[int, WholeTable]:
