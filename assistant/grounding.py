@@ -222,6 +222,7 @@ def cite(passage: Evidence, start: int, end: int, page_at: PageAt) -> Citation:
         body=passage.letter.body,
         dated=passage.letter.dated,
         report_title=passage.letter.report_title,
+        recognised=passage.recognised,
         superseded_by=passage.superseded_by,
     )
 

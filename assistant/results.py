@@ -43,6 +43,7 @@ class Citation:
     body: str | None
     dated: date | None
     report_title: str | None
+    recognised: bool  # some words of its passage were recognised in a picture of the page
     superseded_by: str | None  # letter_id of a later letter on the same matter
 
 

@@ -172,7 +172,8 @@ def _add_sources(document: Document, sources: Sources) -> None:
     if not sources.listed:
         document.add_paragraph(wording.NO_SOURCES)
     for number, (citation, kind) in enumerate(sources.listed, 1):
-        where = f"{citation.file}, {wording.place(citation.page, citation.page_label)}"
+        place = wording.place(citation.page, citation.page_label, recognised=citation.recognised)
+        where = f"{citation.file}, {place}"
         line = wording.source(citation.body, kind, citation.dated, citation.report_title, where)
         entry = document.add_paragraph(f"[{number}]\t{_one_line(line)}", "Source")
         _bookmark(entry, number)

@@ -20,6 +20,7 @@ KIND_NAMES = {
     ItemKind.CAUSE_OF_CONCERN: "Cause of concern",
     ItemKind.OTHER: "Item",
 }
+RECOGNISED = "read by text recognition; check against the original"
 
 
 def uk_date(day: date | None) -> str:
@@ -66,11 +67,16 @@ def superseded(later: LetterRecord) -> str:
     return f"Superseded: {later.body} said something later on {uk_date(later.dated)}."
 
 
-def place(page: int, page_label: str | None) -> str:
-    """ "page 3", or "page iv (3 in the file)" where the printed number differs."""
+def place(page: int, page_label: str | None, *, recognised: bool) -> str:
+    """ "page 3", or "page iv (3 in the file)" where the printed number differs.
+
+    Args:
+        recognised: words there were recognised in a picture of the page, which is said.
+    """
+    where = f"page {page}"
     if page_label and page_label != str(page):
-        return f"page {page_label} ({page} in the file)"
-    return f"page {page}"
+        where = f"page {page_label} ({page} in the file)"
+    return f"{where} ({RECOGNISED})" if recognised else where
 
 
 def empty_question() -> str:

@@ -233,6 +233,7 @@ def citation_json(citation: Citation) -> Json:
         "end": citation.end,
         "quote": citation.quote,
         "passage_id": citation.passage_id,
+        "recognised": citation.recognised,
         "body": citation.body,
         "date": _day(citation.dated),
         "superseded_by": citation.superseded_by,

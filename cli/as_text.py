@@ -94,10 +94,9 @@ def shown_text(record: LetterRecord, letter: Letter) -> RenderableType:
         lines += _shown_item(item, letter)
     lines += [Text("Passages", style="bold underline"), Text("")]
     for passage in letter.passages:
-        where = wording.place(passage.page, passage.page_label)
-        read = ", recognised in a scan" if passage.recognised else ""
+        where = wording.place(passage.page, passage.page_label, recognised=passage.recognised)
         speaker = wording.SPEAKER_NAMES[passage.speaker]
-        lines.append(Text(f"{where}, {speaker}{read}", style="bold"))
+        lines.append(Text(f"{where}, {speaker}", style="bold"))
         lines.append(Padding(Text(passage.text), (0, 0, 1, 2)))
     return Group(*lines)
 
@@ -170,7 +169,7 @@ def evidence_text(evidence: Sequence[Evidence]) -> RenderableType:
         return Text("No passage was found.")
     blocks: list[RenderableType] = []
     for number, each in enumerate(evidence, 1):
-        where = wording.place(each.page, each.page_label)
+        where = wording.place(each.page, each.page_label, recognised=each.recognised)
         blocks.append(
             Text(f"{number}. {wording.framing(each)} ({each.letter.file}, {where})", "bold")
         )
@@ -265,7 +264,7 @@ def _sentence(statement: Statement) -> Text:
 
 def _source(number: int | None, citation: Citation) -> Text:
     mark = f"[{number}] " if number else ""
-    where = wording.place(citation.page, citation.page_label)
+    where = wording.place(citation.page, citation.page_label, recognised=citation.recognised)
     text = Text(f"{mark}{citation.file}, {wording.uk_date(citation.dated)}, {where}", style="dim")
     if citation.superseded_by:
         text.append(" (superseded by a later letter)", style="yellow")

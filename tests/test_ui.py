@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from reading_fixtures import SAMPLES
 
+from assistant import wording
 from assistant.clock import response_clock
 from assistant.draft import DraftItem, DraftLetter, DraftWarning, ItemStatus, WarningKind
 from assistant.question import Question, understand
@@ -83,6 +84,7 @@ def evidence(
     of: LetterRecord | None = None,
     start: int = 100,
     speaker: Speaker = Speaker.FORCE,
+    recognised: bool = False,
     superseded_by: str | None = None,
 ) -> Evidence:
     of = of or letter()
@@ -95,7 +97,7 @@ def evidence(
         page_label="iii",
         heading="",
         speaker=speaker,
-        recognised=False,
+        recognised=recognised,
         item=EvidenceItem(index=1, number="2", kind=ItemKind.RECOMMENDATION, text="Open a desk."),
         letter=of,
         similarity=0.8,
@@ -119,6 +121,7 @@ def cited(words: str, source: Evidence) -> Citation:
         body=source.letter.body,
         dated=source.letter.dated,
         report_title=source.letter.report_title,
+        recognised=source.recognised,
         superseded_by=source.superseded_by,
     )
 
@@ -254,6 +257,13 @@ def test_the_source_shows_file_place_speaker_and_the_marked_words() -> None:
         "The desk opened in May 2020. <mark>It will close in March 2023.</mark>"
         '<sup class="or-ref" id="source-1-1">[1]</sup> Six people work there.' in pane
     )
+
+
+def test_a_source_that_was_read_by_text_recognition_says_so() -> None:
+    scan, typed = evidence(recognised=True), evidence(NEWER, of=letter("b2"))
+    pane = sources_pane([asked(answer(statement(DESK[29:57], scan), found=(scan, typed)))])
+    assert f"page iii (3 in the file) ({wording.RECOGNISED})" in pane
+    assert pane.count(wording.RECOGNISED) == 1
 
 
 def test_every_number_of_an_answer_leads_to_a_source() -> None:
@@ -440,6 +450,16 @@ def test_a_draft_shows_clock_counts_items_warnings_gaps_and_sources() -> None:
     assert "saltmere-a1.pdf, page iii (3 in the file)" in said
     assert set(parsed(html).links) == {"#draft-source-1"}
     assert 'id="draft-source-1"' in html
+
+
+def test_a_draft_says_which_of_its_sources_were_read_by_text_recognition() -> None:
+    assert wording.RECOGNISED not in words_of(draft_html(draft(), today=date.today()))
+    made = draft()
+    drafted = made.items[0]
+    said = drafted.statements[0]
+    scan = replace(said, citations=tuple(replace(c, recognised=True) for c in said.citations))
+    scanned = replace(made, items=(replace(drafted, statements=(scan,)), *made.items[1:]))
+    assert wording.RECOGNISED in words_of(draft_html(scanned, today=date.today()))
 
 
 def test_a_draft_without_a_publication_date_says_why_it_counts_no_days() -> None:

@@ -43,7 +43,13 @@ LATER = "The desk closed in March 2023."
 # How a draft is made by hand
 
 
-def citation(quote: str, *, start: int = 0, letter_id: str = "0f1e2d3c4b5a6978") -> Citation:
+def citation(
+    quote: str,
+    *,
+    start: int = 0,
+    letter_id: str = "0f1e2d3c4b5a6978",
+    recognised: bool = False,
+) -> Citation:
     return Citation(
         passage_id=f"{letter_id}-{start}",
         letter_id=letter_id,
@@ -56,6 +62,7 @@ def citation(quote: str, *, start: int = 0, letter_id: str = "0f1e2d3c4b5a6978")
         body="Saltmere",
         dated=date(2021, 6, 1),
         report_title="Calls for service",
+        recognised=recognised,
         superseded_by=None,
     )
 
@@ -246,6 +253,17 @@ def test_a_source_names_body_document_date_report_file_and_page(
         "[2]\tSaltmere, board paper of 1 June 2021, in response to “Calls for service”. "
         "saltmere-2021.pdf, page iii (3 in the file)."
     )
+
+
+def test_a_source_that_was_read_by_text_recognition_says_so(tmp_path: Path) -> None:
+    scan, typed = citation(DESK, recognised=True), citation(LATER, start=500)
+    made = draft_of(drafted(item("Open a desk.", "1"), statement(scan), statement(typed)))
+    assert [
+        line.count(wording.RECOGNISED) for line in styled(written(made, tmp_path), "Source")
+    ] == [
+        1,
+        0,
+    ]
 
 
 def test_a_citation_leads_to_its_source(draft: DraftLetter, tmp_path: Path) -> None:

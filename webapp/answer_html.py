@@ -224,10 +224,8 @@ def _about(evidence: Evidence) -> str:
 
 def _places(evidence: Evidence, cited: Sequence[Citation]) -> str:
     found = [(citation.page, citation.page_label) for citation in cited]
-    return ", ".join(
-        wording.place(*each)
-        for each in dict.fromkeys(found or [(evidence.page, evidence.page_label)])
-    )
+    places = dict.fromkeys(found or [(evidence.page, evidence.page_label)])
+    return ", ".join(wording.place(*each, recognised=evidence.recognised) for each in places)
 
 
 def _dates(first: date | None, last: date | None) -> str:

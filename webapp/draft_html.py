@@ -77,7 +77,8 @@ def _source_list(sources: Sources) -> str:
         return ""
     rows = []
     for number, (citation, document) in enumerate(sources.listed, 1):
-        where = f"{citation.file}, {wording.place(citation.page, citation.page_label)}"
+        place = wording.place(citation.page, citation.page_label, recognised=citation.recognised)
+        where = f"{citation.file}, {place}"
         line = wording.source(citation.body, document, citation.dated, citation.report_title, where)
         rows.append(
             f'<li id="{_PREFIX}-{number}"><span class="or-number">[{number}]</span> {shown(line)} '
