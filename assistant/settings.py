@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
+from ingest.body_list import extend_bodies
 from vectorstore.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
 from vectorstore.indexing import Progress
 from vectorstore.library import Library
@@ -18,6 +19,7 @@ from vectorstore.library import Library
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ONRECORD_", extra="ignore")
 
+    bodies: Path | None = None  # a file that extends the list of bodies
     library: Path = Field(default_factory=lambda: user_data_path("onrecord", appauthor=False))
     embedding_model: str = DEFAULT_MODEL
     model: str | None = None  # a chat model as LangChain names it, "openai:gpt-…"; None: quotes
@@ -28,9 +30,20 @@ class Settings(BaseSettings):
 
 
 def open_library(settings: Settings) -> Library:
-    """Raises EmbeddingChanged, or EmbeddingUnavailable for a model that cannot be loaded."""
+    """Open the library and extend the list of bodies for it.
+
+    Raises EmbeddingChanged, EmbeddingUnavailable for a model that cannot be loaded, or
+    BodiesUnreadable for a file of bodies that cannot be taken.
+    """
     settings.library.mkdir(parents=True, exist_ok=True)
+    extend_bodies(bodies_file(settings))
     return Library(settings.library, SentenceTransformerEmbedder(settings.embedding_model))
+
+
+def bodies_file(settings: Settings) -> Path | None:
+    """The file that extends the list of bodies: the one named, else the library's own."""
+    own = settings.library / "bodies.toml"
+    return settings.bodies or (own if own.exists() else None)
 
 
 def rebuild_library(settings: Settings, progress: Progress | None = None) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.labelled import Labelled
 from ingest.lines import Row, Stated, Words
-from ingest.model import BlockStyle, Document, Span
+from ingest.model import BlockStyle, Document, Span, Speaker
 from ingest.offices import PERSON, person_at, person_in, role_in
 from ingest.response_labels import heading_speaker
 from ingest.signoff import Signature, signatures
@@ -18,6 +18,7 @@ _I_AM = re.compile(r"\b(?:I|myself|me)\s*,\s+(?:the\s+)?(?=[A-Z])")
 _AS_OFFICE = re.compile(
     r"\b(?:[Aa]s|[Ii]n\s+(?:my|our)\s+(?:role|capacity)\s+as)\s+(?:your\s+|the\s+)?(?=[A-Z])"
 )
+_OF_WHERE = re.compile(r"(?:\s+(?:for|of)\s+[^:,\n]{3,60}?)?\s*[:,]\s*")
 _SEARCHED = 6000  # characters in which a letter says in whose name it is written
 
 
@@ -38,19 +39,10 @@ def read_authors(
     if authors.role is None or authors.name is None:
         authors = _filled(authors, _sender(document.text, labelled))
     if authors.role is None or authors.name is None:
-        headings = [
-            block
-            for block in document.blocks
-            if block.style is BlockStyle.HEADING and heading_speaker(document.words(block))
-        ]
         above = [_officeholder(words) for row in _joined(document, top) for words in row]
-        under = [
-            _officeholder(Words(text=document.words(block), start=block.start, block=0))
-            for block in headings
-        ]
         for found in above:
             authors = _filled(authors, found)
-        for found in under:
+        for found in _over_comments(document):
             authors = _guessed(authors, found)
     if authors.role is None or authors.name is None:
         authors = _filled(authors, _first_person(document))
@@ -136,6 +128,19 @@ def _guessed(authors: Authors, found: Authors | None) -> Authors:
     return Authors(name=filled.name, role=filled.role, guesses=(*filled.guesses, guess))
 
 
+def _over_comments(document: Document) -> list[Authors]:
+    """Whom headings over comments name; the policing body's, whose duty it is to answer, first."""
+    found: list[tuple[bool, Authors]] = []
+    for block in document.blocks:
+        speaker = heading_speaker(document.words(block))
+        if block.style is not BlockStyle.HEADING or speaker is None:
+            continue
+        words = Words(text=document.words(block), start=block.start, block=0)
+        if holder := _officeholder(words):
+            found.append((speaker is not Speaker.POLICING_BODY, holder))
+    return [holder for _, holder in sorted(found, key=lambda each: each[0])]
+
+
 def _same_person(one: Stated | None, other: Stated | None) -> bool:
     if one is None or other is None:
         return True
@@ -154,7 +159,7 @@ def _joined(document: Document, rows: Sequence[Row]) -> Iterator[Row]:
 def _officeholder(words: Words) -> Authors | None:
     """Read "Police and Crime Commissioner: Joy Allen", "Comments of the Mayor, Ann Other"."""
     office = role_in(words.text)
-    after = re.compile(r"\s*[:,]\s*").match(words.text, office.end("role")) if office else None
+    after = _OF_WHERE.match(words.text, office.end("role")) if office else None
     person = person_at(words.text, after.end()) if after else None
     if office and person:
         return Authors(name=words.part(*person.span()), role=words.part(*office.span("role")))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
 
+from ingest.body_list import BodyList, folded, listed_bodies
 from ingest.response_labels import COMMISSIONER
 
 _WORD = r"[A-Z][a-z]+(?:[-’'][A-Za-z]+)*"
+_GAP = r"(?: [ \t\u00a0]+ | [ \t]*\n[ \t]* )"  # a name may be wrapped, and ends with its paragraph
 _NAME = rf"""
-    (?P<name> {_WORD} (?: (?: \s+(?:and|&|of)\s+ | ,\s+ | [ \t]+ ) (?:the\s+)? {_WORD} ){{0,4}} )
+    (?P<name> {_WORD}
+      (?: (?: {_GAP}(?:and|&|of){_GAP} | ,{_GAP} | [ \t]+ ) (?:the{_GAP})? {_WORD} ){{0,4}} )
 """
 _OFFICE = rf"""
     (?: (?i:{COMMISSIONER}) | PCC | PFCC | Chief\s+Constable | (?:Deputy\s+)?Mayor )
@@ -30,6 +33,12 @@ _INTRODUCED = [
     re.compile(rf"{_NAME} (?:[’']s?)? [ \t]+ {_OFFICE}", re.VERBOSE),
     _FORCE,
 ]
+_AFTER_OFFICE = re.compile(
+    rf"""(?:{_OFFICE} | (?:Police|Combined) \s+ Authority) \s* (?:(?:for|of|in)\s+)? (?:the\s+)?
+         [,:–—-]? \s* $""",
+    re.VERBOSE,
+)
+_LONGEST_OFFICE = 60  # characters
 _NOT_A_NAME = frozenset(
     """
     a acting affairs also although and as at both british by chief college combined commissioner
@@ -43,17 +52,6 @@ _NOT_A_NAME = frozenset(
 )
 
 
-@cache
-def known_bodies() -> dict[str, str]:
-    """Map every known name of a body or force, casefolded, to the body's short name."""
-    listed = tomllib.loads((files("ingest") / "data" / "bodies.toml").read_text("utf-8"))["body"]
-    return {
-        alias.casefold(): body["name"]
-        for body in listed
-        for alias in [body["name"], body["force"], *body["aliases"]]
-    }
-
-
 def named_bodies(text: str) -> Counter[str]:
     """Count the mentions of the bodies on the list."""
     return Counter({name: len(words) for name, words in mentions_of_bodies(text).items()})
@@ -65,12 +63,13 @@ def mentions_of_bodies(text: str, extra: frozenset[str] = frozenset()) -> dict[s
     A force that is on neither ("Ruritania Police") is found too, by its own name.
     """
     mentions: dict[str, list[str]] = {}
-    listed = list(_known_pattern(extra).finditer(text))
+    listed = list(_listed(text, extra))
     for match in listed:
-        name = _short_name(re.sub(r"\s+", " ", match.group()), extra)
-        mentions.setdefault(name, []).append(match.group())
+        mentions.setdefault(_short_name(match.group(), extra), []).append(match.group())
+    ends = [match.end() for match in listed]
     for match in _FORCE.finditer(text):
-        if any(each.start() < match.end() and match.start() < each.end() for each in listed):
+        after = bisect_right(ends, match.start())  # the first that does not end before it
+        if after < len(listed) and listed[after].start() < match.end():
             continue
         if introduced := _trim(re.sub(r"\s+", " ", match.group("name"))):
             mentions.setdefault(introduced, []).append(introduced)
@@ -87,14 +86,23 @@ class Introduced:
 
 
 def introductions(text: str) -> list[Introduced]:
-    """The bodies that the text introduces by office or force, or by a full name on the list."""
-    found = []
+    """The bodies that the text introduces: by office or force, or by a name that is only theirs."""
+    listed = listed_bodies()
+    found = [
+        Introduced(name=listed.names[folded(match.group())], start=match.start(), end=match.end())
+        for match in _listed(text)
+        if folded(match.group()) in listed.full_names
+        or match.group() in listed.exact_names
+        or _AFTER_OFFICE.search(text[max(0, match.start() - _LONGEST_OFFICE) : match.start()])
+    ]
+    by_name = {(each.name, each.end) for each in found}
     for pattern in _INTRODUCED:
         for match in pattern.finditer(text):
             if name := _trim(re.sub(r"\s+", " ", match.group("name"))):
-                name = known_bodies().get(name.casefold(), name)
-                found.append(Introduced(name=name, start=match.start(), end=match.end()))
-    return found
+                name = listed.names.get(folded(match.group()), listed.names.get(folded(name), name))
+                if (name, match.end()) not in by_name:
+                    found.append(Introduced(name=name, start=match.start(), end=match.end()))
+    return sorted(found, key=lambda each: each.start)
 
 
 def introduced_bodies(text: str) -> Counter[str]:
@@ -102,15 +110,31 @@ def introduced_bodies(text: str) -> Counter[str]:
     return Counter(introduced.name for introduced in introductions(text))
 
 
+def _listed(text: str, extra: frozenset[str] = frozenset()) -> Iterator[re.Match[str]]:
+    """The names on the list in a text; one of an exact form only in that form."""
+    listed = listed_bodies()
+    exact = {folded(name) for name in listed.exact_names}
+    for match in _pattern(listed, extra).finditer(text):
+        name = match.group()
+        if folded(name) not in exact or " ".join(name.split()) in listed.exact_names:
+            yield match
+
+
 def _short_name(name: str, extra: frozenset[str]) -> str:
-    known = known_bodies().get(name.casefold())
-    return known or next((e for e in extra if e.casefold() == name.casefold()), name)
+    known = listed_bodies().names.get(folded(name))
+    return known or next((e for e in extra if folded(e) == folded(name)), name)
 
 
-@cache
-def _known_pattern(extra: frozenset[str]) -> re.Pattern[str]:
-    names = sorted({*known_bodies(), *(name.casefold() for name in extra)}, key=len, reverse=True)
-    alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+@lru_cache(maxsize=16)
+def _pattern(listed: BodyList, extra: frozenset[str]) -> re.Pattern[str]:
+    names = sorted({*listed.names, *map(folded, extra)}, key=len, reverse=True)
+    by_letter: dict[str, list[str]] = {}
+    for name in names:
+        rest = re.escape(name[1:]).replace(r"\ ", r"\s+").replace("'", "['’]")
+        by_letter.setdefault(name[0], []).append(rest)
+    alternatives = "|".join(
+        f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in by_letter.items()
+    )
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.I)
 
 

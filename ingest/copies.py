@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.lines import Row, Stated, Words
 from ingest.model import Document, Span
@@ -50,8 +51,10 @@ _NO_ENTRY = re.compile(
 _LONGEST_ENTRY = 20  # words
 _LONGEST_LIST = 600  # characters, in a sentence
 _VERB = re.compile(r"\b(?:is|are|was|has|have|will|would|can|should|please)\b")
-_SPLIT = re.compile(r"\s*;\s*(?:and\s+)?|,\s*(?:and\s+)?(?:to\s+)?|\s+and\s+(?:to\s+)?")
+_SPLIT = re.compile(r",\s*(?:and\s+)?(?:to\s+)?|\s+and\s+(?:to\s+)?")
 _ARTICLE = re.compile(r"(?:to\s+)?(?:the|my|our)\s+", re.I)
+_MAILBOX = re.compile(r"\s*(?:<[^>]*>?|\[mailto:[^\]]*\]|\(\S+@\S+\))")
+_JOINT = re.compile(r"[\s'\"]*(?:and\s+)?(?:to\s+)?(?:(?:the|my|our)\s+)?(?=\S)", re.I)
 _OFFICE = re.compile(
     r"home\s+secretary|secretary\s+of\s+state|minister|hmic|inspector|\bhmi|\bclerk|\bchair|panel|\bmember"
     r"|commissioner|constable|leader|\bmps?\b|mayor|secretary|director|head\s+of|chief|office",
@@ -111,9 +114,19 @@ def _is_entry(text: str) -> bool:
 
 
 def _entries(words: Words, start: int) -> Iterator[Stated]:
-    """The entries of one line; a bullet before one is no part of it."""
-    for left, right in _parted(words.text, start, len(words.text)):
-        stated = words.part(left, right)
+    """The entries of one line: parted by semicolons, or else by who is named."""
+    text = words.text
+    ends = [match.start() for match in re.finditer(";", text[start:])]
+    if ends:
+        cuts = [start, *(start + end + 1 for end in ends), len(text) + 1]
+        parts = [(left, right - 1) for left, right in pairwise(cuts)]
+    else:
+        parts = _parted(text, start, len(text))
+    for left, right in parts:
+        mailbox = _MAILBOX.search(text, left, right)
+        bare = text[left : mailbox.start() if mailbox and mailbox.start() > left else right]
+        skip = _JOINT.match(bare)
+        stated = words.part(left + (skip.end() if skip else 0), left + len(bare.rstrip(" ,.'\"")))
         if stated.value:
             yield stated
 
@@ -150,7 +163,7 @@ def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
             office = bool(_OFFICE.search(stripped))
             inspectorate = "and" in joint and stripped.upper().startswith("HMIC")
             second = has_office and bool(article or inspectorate or _OPENS_OFFICE.match(stripped))
-            new = not found or ";" in joint or opens or (office and second)
+            new = not found or opens or (office and second)
             if article:
                 left += article.end()
             if new:

@@ -100,10 +100,10 @@ _REPORT_OF = re.compile(
 )
 
 
-def published(text: str) -> date | None:
+def published(text: str) -> FoundDate | None:
     """The publication date that a report states of itself."""
     found = next(_published_in(text), None)
-    return found[0].day if found else None
+    return found[0] if found else None
 
 
 def report_published(text: str, title: str | None) -> FoundDate | None:

@@ -2,6 +2,7 @@
 
 IngestError
 ├── UnreadableFile    the file was not taken; its message names the file, the fact, the next step
+├── BodiesUnreadable  the file that extends the list of bodies is wrong; the message says where
 └── BeyondLimits      what a reader finds too large while it reads; it becomes an UnreadableFile
 """
 
@@ -19,6 +20,13 @@ class UnreadableFile(IngestError):
         super().__init__(f"{file} {reason}")
         self.file = file
         self.reason = reason
+
+
+class BodiesUnreadable(IngestError):
+    """A file that extends the list of bodies and cannot be taken; the list is as it was."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file} {reason}")
 
 
 class BeyondLimits(IngestError):

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 
 from ingest.addressee import addressee
 from ingest.authors import Authors, read_authors
-from ingest.bodies import introductions, mentions_of_bodies
+from ingest.bodies import Introduced, introductions, mentions_of_bodies
 from ingest.copies import copied_to, span_of
-from ingest.dates import report_published
+from ingest.dates import published, report_published
 from ingest.genre import is_report
 from ingest.labelled import Labelled, read_labels
 from ingest.lines import Row, Stated, located, rows_of, tidy
 from ingest.model import BlockStyle, Document, Front, LetterKind, Span, Speaker
 from ingest.opening import SALUTATION, opening_blocks
 from ingest.own_date import DatedWords, dates_in, own_date, speaks_of_later
+from ingest.report_heads import inspected_body, report_title_of
 from ingest.response_labels import heading_speaker
 from ingest.signoff import sign_off
 from ingest.titles import report_title
@@ -49,17 +50,14 @@ def read_front(document: Document) -> ReadFront:
     labelled = read_labels(top)
 
     kind, kind_place = _kind(document, labelled)
+    if kind is LetterKind.REPORT:
+        return _front_of_report(document, kind_place)
     authors = read_authors(document, top, tail, labelled)
     dated = own_date(document.text, top, tail, labelled)
     written_to = addressee(document, top, labelled)
     report = report_title(document, opening, labelled.get("title", []))
-    is_report_itself = kind is LetterKind.REPORT
-    body, body_guess = (
-        (_inspected(document, report), ())
-        if is_report_itself
-        else _body(document, top, authors, signed)
-    )
-    published = _published(document, report, labelled)
+    body, body_guess = _body(document, top, authors, signed)
+    report_day = _published(document, report, labelled)
     copies = copied_to(document, top, tail)
     title = _title(document, report)
 
@@ -72,12 +70,12 @@ def read_front(document: Document) -> ReadFront:
         "dated": dated.place if dated.day else None,
         "addressee": written_to.place if written_to else None,
         "report_title": report.place if report else None,
-        "report_published": published.place if published else None,
+        "report_published": report_day.place if report_day else None,
         "copied_to": span_of(copies) if copies else None,
     }
     return ReadFront(
         front=Front(
-            title=_shown_title(title, answers=report is not None and not is_report_itself),
+            title=_shown_title(title, answers=report is not None),
             kind=kind,
             body=body.value if body else None,
             author=authors.name.value if authors.name else None,
@@ -85,12 +83,44 @@ def read_front(document: Document) -> ReadFront:
             dated=dated.day,
             addressee=written_to.value if written_to else None,
             report_title=report.value if report else None,
-            report_published=published.day if published else None,
+            report_published=report_day.day if report_day else None,
             copied_to=tuple(copy.value for copy in copies),
             places={field: place for field, place in places.items() if place},
         ),
         guesses=(*_kind_guess(kind, kind_place), *body_guess, *authors.guesses, *dated.guesses),
         warnings=(*dated.warnings, *speaks_of_later(document.text, dated.day)),
+    )
+
+
+def _front_of_report(document: Document, kind_place: Span | None) -> ReadFront:
+    """A report in the library speaks for nobody who answers; it is dated by its publication."""
+    title = report_title_of(document)
+    day = published(document.text)
+    body = inspected_body(document)
+    places = {
+        "title": title.place if title else None,
+        "kind": kind_place,
+        "body": body.place if body else None,
+        "dated": Span(start=day.start, end=day.end) if day else None,
+        "report_title": title.place if title else None,
+        "report_published": Span(start=day.start, end=day.end) if day else None,
+    }
+    return ReadFront(
+        front=Front(
+            title=_shown_title(title, answers=False),
+            kind=LetterKind.REPORT,
+            body=body.value if body else None,
+            author=None,
+            role=None,
+            dated=day.day if day else None,
+            addressee=None,
+            report_title=title.value if title else None,
+            report_published=day.day if day else None,
+            copied_to=(),
+            places={field: place for field, place in places.items() if place},
+        ),
+        guesses=(),
+        warnings=(),
     )
 
 
@@ -123,13 +153,6 @@ def _kind_guess(kind: LetterKind, place: Span | None) -> tuple[str, ...]:
     return ("It is taken for a letter: nothing in it shows another kind of document.",)
 
 
-def _inspected(document: Document, report: Stated | None) -> Stated | None:
-    """The body that a report names in its title; a national report is of none."""
-    for each in introductions(report.value) if report else []:
-        return located(document.text, each.name, report.place) if report else None
-    return None
-
-
 def _body(
     document: Document, top: Sequence[Row], authors: Authors, signed: range
 ) -> tuple[Stated | None, tuple[str, ...]]:
@@ -143,6 +166,7 @@ def _body(
     top_end = top[-1][-1].end if top else 0
     tail_start = document.blocks[signed.start].start if signed else len(document.text)
     at_the_ends = [each for each in found if each.start < top_end or each.start >= tail_start]
+    at_the_ends += _at_the_top(document.text[:top_end], {each.name for each in found})
     counts = Counter(each.name for each in found)
     for each in at_the_ends:
         counts[each.name] += _WEIGHT_OF_THE_ENDS
@@ -153,6 +177,15 @@ def _body(
         guess = () if stated else (_taken_for_body(name),)
         return _named(name, first.start, first.end), guess
     return _mostly_named(document.text)
+
+
+def _at_the_top(top: str, names: set[str]) -> list[Introduced]:
+    """Names that the text introduces elsewhere, as letterheads print them: "NORTHMOOR BOARD"."""
+    return [
+        Introduced(name=name, start=match.start(), end=match.end())
+        for name in sorted(names)
+        for match in re.finditer(rf"\b{re.escape(name)}\b", top, re.I)
+    ]
 
 
 def _named(name: str, start: int, end: int) -> Stated:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from pydantic import TypeAdapter
 
+from ingest.body_list import extension
 from ingest.inside import Opened
 from ingest.model import Item, Letter, Report
 
@@ -42,6 +43,7 @@ class Job:
     recognise: bool = True  # words in pictures too
     folder: str = ""  # where what is in the file is written
     room: int = 0  # how many bytes may be written there
+    bodies: str = field(default_factory=lambda: str(extension() or ""))  # extends the list
 
     def line(self) -> bytes:
         """The job as a line; a name that is not UTF-8 travels as Python escapes it."""

@@ -11,13 +11,17 @@ FEWEST = 5  # words; a shorter text is within too many others
 
 def same_words(one: str, other: str, *, within: float = WITHIN) -> bool:
     """Whether the texts share most of their words, or one holds the other."""
-    first, second = _bag(one), _bag(other)
-    if not first or not second:
+    return words_shared(words_of(one), words_of(other), within=within)
+
+
+def words_shared(one: frozenset[str], other: frozenset[str], *, within: float = WITHIN) -> bool:
+    """Likewise, of the words of two texts."""
+    if not one or not other:
         return False
-    shared = len(first & second)
-    fewest = min(len(first), len(second))
-    return shared / len(first | second) >= ALIKE or (shared / fewest >= within and fewest > FEWEST)
+    shared = len(one & other)
+    fewest = min(len(one), len(other))
+    return shared / len(one | other) >= ALIKE or (shared / fewest >= within and fewest > FEWEST)
 
 
-def _bag(text: str) -> set[str]:
-    return set(re.findall(r"[a-z0-9]+", text.casefold()))
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z0-9]+", text.casefold()))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.model import Block, Document, Span
 
 _GAP = re.compile(r"\t+\s*|[ \u00a0]{3,}")
-_EDGE = "*_#> \t\u00a0"
+_EDGE = "*_# \t\u00a0\n"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +98,7 @@ def _words(document: Document, block: Block, index: int) -> Iterator[Words]:
 
 
 def _trimmed(raw: str, start: int, block: int) -> Words | None:
-    left = len(raw) - len(raw.lstrip(_EDGE + "\n"))
-    text = raw.strip(_EDGE + "\n")
+    text = raw.lstrip(_EDGE + ">")  # a quoted e-mail's lines begin so
+    left = len(raw) - len(text)
+    text = text.rstrip(_EDGE)
     return Words(text=text, start=start + left, block=block) if text else None

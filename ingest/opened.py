@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ingest.duties import deadline_of, owner_of
 from ingest.model import Document, Item, ItemKind, ResponsePart, Speaker
 from ingest.response_labels import answer_label
 
@@ -84,8 +85,8 @@ class OpenItem:
             response=_response(document.text, self.parts),
             response_parts=tuple(self.parts),
             page=document.page_at(start).number,
-            owner=None,
-            deadline=None,
+            owner=owner_of(document.text[start:end]),
+            deadline=deadline_of(document.text[start:end], None),
         )
 
 

@@ -16,6 +16,7 @@ _NOT_ITS_OWN = re.compile(
     r"publish|report|inspect|hmic|review\s+date|deadline|due|by\s+\d|respond\s+by|not\s+before|version",
     re.I,
 )
+_MEETING = re.compile(r"\bmeeting\b|\b(?:board|panel|committee)\s*[:,–—-]", re.I)
 _PAST = re.compile(
     r"\b(?:was|were|has\s+been|have\s+been|had|took\s+place|began|started|became|went\s+live"
     r"|(?:implement|complet|introduc|launch|publish|approv|appoint|train|establish|deliver|finish"
@@ -56,11 +57,17 @@ def own_date(text: str, top: Sequence[Row], tail: Sequence[Row], labelled: Label
     for words in [*_own_lines(top), *_own_lines(tail)]:
         for found in dates_in(text, words.whole().place):
             return OwnDate(day=found.day, place=found.place)
-    for stated in labelled.get("meeting", []):
-        for found in dates_in(text, stated.place):
+    meetings = [stated.place for stated in labelled.get("meeting", [])]
+    meetings += [
+        Span(start=words.start, end=words.end)
+        for words in _lines(top)
+        if _MEETING.search(words.text)
+    ]
+    for place in meetings:
+        for found in dates_in(text, place):
             guess = "It is dated by the meeting to which it was put; it states no date of its own."
             return OwnDate(day=found.day, place=found.place, guesses=(guess,))
-    for words in (words for row in top for words in row):
+    for words in _lines(top):
         if own_line_published(words.text):
             for found in dates_in(text, words.whole().place):
                 return OwnDate(day=found.day, place=found.place)
@@ -89,11 +96,15 @@ def dates_in(text: str, within: Span) -> Iterator[DatedWords]:
 
 
 def _own_lines(rows: Sequence[Row]) -> Iterator[Words]:
-    """Lines that may date the letter: short, and not about the report or another day."""
+    """Lines that may date the letter: not about the report, a meeting or another day."""
+    for words in _lines(rows):
+        if not (_NOT_ITS_OWN.search(words.text) or _MEETING.search(words.text)):
+            yield words
+
+
+def _lines(rows: Sequence[Row]) -> Iterator[Words]:
     for row in rows:
-        for words in row:
-            if not _NOT_ITS_OWN.search(words.text):
-                yield words
+        yield from row
 
 
 def speaks_of_later(text: str, dated: date | None) -> Iterator[str]:

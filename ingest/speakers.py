@@ -104,8 +104,10 @@ def author_speaker(front: Front, top: Sequence[str]) -> Speaker:
     """
     letterhead = [line for line in top if _OF_AN_OFFICE.fullmatch(line.strip("*_# "))]
     for said in (front.role, front.author, *letterhead):
-        if said and _FORCE_AUTHOR.search(said):
+        force, body = _FORCE_AUTHOR.search(said or ""), _BODY_AUTHOR.search(said or "")
+        # Of two who sign together, the letter is the first one's.
+        if force and not (body and body.start() < force.start()):
             return Speaker.FORCE
-        if said and _BODY_AUTHOR.search(said):
+        if body:
             return Speaker.POLICING_BODY
     return Speaker.UNKNOWN

@@ -33,11 +33,12 @@ _QUOTED = re.compile(
     r"""
     (?:report|inspection|publication)s?\b ,? \s* (?:[\w’']+,?\s+){0,3}?
     (?: “(?P<curly>[^”]{6,200})” | "(?P<straight>[^"]{6,200})" | ‘(?P<single>[^’\n]{6,200})’
+      | '(?P<plain>[^'\n]{6,200} (?: '\w [^'\n]{0,200} )*)' (?!\w)
       | \*{1,2}(?P<marked>[^*\n]{6,200})\*{1,2} )
     """,
     re.I | re.VERBOSE,
 )
-_QUOTES = ("curly", "straight", "single", "marked")
+_QUOTES = ("curly", "straight", "single", "plain", "marked")
 _OFFICE = re.compile(
     r"""
     chief\s+inspector | inspectorate\s+of\s+constabulary | home\s+(?:office|secretary) | minister

@@ -24,6 +24,7 @@ from threading import Thread
 from typing import BinaryIO
 
 from ingest import limits
+from ingest.body_list import extend_bodies, extension
 from ingest.containers import open_container
 from ingest.errors import BeyondLimits, UnreadableFile
 from ingest.genre import is_response
@@ -97,6 +98,8 @@ def _told(job: Job) -> bytes:
     if job.task is Task.OPEN:
         opened = open_container(Path(job.path), job.file, Path(job.folder), job.room)
         return OPENED.dump_json(opened)
+    if str(extension() or "") != job.bodies:
+        extend_bodies(Path(job.bodies) if job.bodies else None)
     if job.task is Task.PASTED:
         return REPORT.dump_json(read_pasted(parse(job.text.encode(), job.file)))
     data = Path(job.path).read_bytes()

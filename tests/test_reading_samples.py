@@ -241,7 +241,10 @@ def test_items_listed_and_repeated_in_chapters_are_found_once_each() -> None:
     report = read_report(REPOSITORY / "samples" / "reports" / "trust-at-first-contact-2024.pdf")
     assert report.title == "Trust at first contact"
     assert report.published == date(2024, 9, 3)
-    found = sorted((item.kind.value, item.number) for item in report.items)
+    *numbered, under_the_cause = report.items
+    assert under_the_cause.kind is ItemKind.RECOMMENDATION
+    assert under_the_cause.heading == numbered[0].text
+    found = sorted((item.kind.value, item.number) for item in numbered)
     assert found == [
         ("afi", "1"),
         ("afi", "2"),
