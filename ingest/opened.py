@@ -30,6 +30,7 @@ class OpenItem:
     bold: bool = False  # its words are set in bold
     listed: bool = False  # it stands in a list
     in_bullets: bool = False  # its text ends in a list of bullets
+    _interrupted: bool = False
     _next_part: tuple[Speaker | None] | None = None  # a label whose words have not come yet
 
     @property
@@ -67,11 +68,18 @@ class OpenItem:
         if self._next_part is not None:
             self.parts.append(ResponsePart(start=start, end=end, speaker=self._next_part[0]))
             self._next_part = None
+        elif self.parts and self._interrupted:
+            self.parts.append(ResponsePart(start=start, end=end, speaker=self.parts[-1].speaker))
         elif self.parts:
             last = self.parts[-1]
             self.parts[-1] = ResponsePart(start=last.start, end=end, speaker=last.speaker)
         else:
             self.parts.append(ResponsePart(start=start, end=end, speaker=None))
+        self._interrupted = False
+
+    def interrupt(self) -> None:
+        """Something of another kind stands here, such as a note at the foot of a page."""
+        self._interrupted = True
 
     def finish(self, document: Document) -> Item:
         start, end = self.text

@@ -74,6 +74,8 @@ class _Reader:
 
     def take(self, index: int, block: Block) -> None:
         if block.style is BlockStyle.NOTE:
+            if self._current is not None:
+                self._current.interrupt()
             return
         if block.cell is not None and not is_box(self._tables[block.cell[0]]):
             self._take_cell(block)

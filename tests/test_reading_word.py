@@ -30,7 +30,7 @@ from word_fixtures import (
 
 from ingest.errors import UnreadableFile
 from ingest.kinds import parse
-from ingest.model import BlockStyle
+from ingest.model import BlockStyle, Speaker
 
 HEADING, BULLET, NOTE = BlockStyle.HEADING, BlockStyle.BULLET, BlockStyle.NOTE
 CELL, PARAGRAPH = BlockStyle.CELL, BlockStyle.PARAGRAPH
@@ -420,6 +420,24 @@ def test_a_note_stands_on_the_page_of_its_mark() -> None:
     )
     found = [(document.words(b), document.page_at(b.start).number) for b in document.blocks]
     assert found == [("Trained", 1), ("In May.", 1), ("Next page.", 2)]
+
+
+def test_a_note_in_the_middle_of_an_answer_is_no_part_of_it() -> None:
+    def with_notes(word: WordDocument) -> None:
+        note = paragraph("Counted in May by the inspectorate.")
+        add_part(word, "footnotes", f"<w:footnote w:id='1'>{note}</w:footnote>")
+
+    document = read(
+        made(
+            paragraph("Recommendation 1: The force should train each sergeant."),
+            paragraph(run("Force response: It has trained 40.") + note_reference("footnote", 1)),
+            paragraph("<w:r><w:br w:type='page'/><w:t>It will train the rest.</w:t></w:r>"),
+            change=with_notes,
+        )
+    )
+    (item,) = understood(document).items
+    assert item.response == "It has trained 40.\n\nIt will train the rest."
+    assert [part.speaker for part in item.response_parts] == [Speaker.FORCE, Speaker.FORCE]
 
 
 def saved(word: WordDocument) -> bytes:

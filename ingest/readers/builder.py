@@ -24,7 +24,8 @@ class DocumentBuilder:
     """Collects text page by page; used by the readers whose files have no text of their own."""
 
     def __init__(self) -> None:
-        self._text = ""
+        self._written: list[str] = []
+        self._length = 0  # of all that is written
         self._blocks: list[Block] = []
         self._page_starts: list[tuple[int, str | None]] = []
         self._recognised: set[int] = set()
@@ -32,7 +33,7 @@ class DocumentBuilder:
 
     def new_page(self, label: str | None, *, recognised: bool = False) -> None:
         """Begin a page; `recognised`: its words were read in a picture."""
-        self._page_starts.append((len(self._text), label))
+        self._page_starts.append((self._length, label))
         if recognised:
             self._recognised.add(len(self._page_starts))
 
@@ -59,12 +60,12 @@ class DocumentBuilder:
         text, (left, right) = text.strip(), own or (0, len(text.strip()))
         if not text:
             return
-        before = len(self._text)
-        if self._text:
-            self._text += self._separator(cell)
+        before = self._length
+        if before:
+            self._write(self._separator(cell))
         self._move_page_starts(before)
-        start = len(self._text)
-        self._text += text
+        start = self._length
+        self._write(text)
         self._blocks.append(
             Block(
                 start=start + left,
@@ -78,12 +79,12 @@ class DocumentBuilder:
 
     def add_preformatted(self, text: str, blocks: Sequence[Block]) -> None:
         """Append a text whose lines are laid out already, with its blocks as slices of it."""
-        before = len(self._text)
-        if self._text:
-            self._text += PARAGRAPH_BREAK
+        before = self._length
+        if before:
+            self._write(PARAGRAPH_BREAK)
         self._move_page_starts(before)
-        start = len(self._text)
-        self._text += text
+        start = self._length
+        self._write(text)
         self._blocks += [
             replace(block, start=start + block.start, end=start + block.end) for block in blocks
         ]
@@ -91,27 +92,28 @@ class DocumentBuilder:
     def extend(self, text: str, joint: str = " ") -> None:
         """Append to the last block: a paragraph that goes on over a page."""
         last = self._blocks[-1]
-        before = len(self._text)
-        self._text += joint
+        before = self._length
+        self._write(joint)
         self._move_page_starts(before)
-        self._text += text.strip()
-        self._blocks[-1] = replace(last, end=len(self._text))
+        self._write(text.strip())
+        self._blocks[-1] = replace(last, end=self._length)
 
     def build(self, warnings: Sequence[str] = (), guesses: Sequence[str] = ()) -> Document:
+        text = "".join(self._written)
         starts = [*self._page_starts]
-        ends = [start for start, _ in starts[1:]] + [len(self._text)]
+        ends = [start for start, _ in starts[1:]] + [self._length]
         pages = tuple(
             Page(
                 number=number,
                 label=label,
                 start=start,
                 end=end,
-                source=self._source(number, start, end),
+                source=self._source(number, text[start:end]),
             )
             for number, ((start, label), end) in enumerate(zip(starts, ends, strict=True), 1)
         )
         return Document(
-            text=self._text,
+            text=text,
             pages=pages,
             blocks=tuple(self._blocks),
             furniture=tuple(self._furniture),
@@ -119,8 +121,12 @@ class DocumentBuilder:
             guesses=tuple(guesses),
         )
 
-    def _source(self, number: int, start: int, end: int) -> PageSource:
-        if not self._text[start:end].strip():
+    def _write(self, text: str) -> None:
+        self._written.append(text)
+        self._length += len(text)
+
+    def _source(self, number: int, text: str) -> PageSource:
+        if not text.strip():
             return PageSource.EMPTY
         return PageSource.OCR if number in self._recognised else PageSource.TEXT
 
@@ -132,7 +138,7 @@ class DocumentBuilder:
 
     def _move_page_starts(self, before: int) -> None:
         """A separator between two pages belongs to the page that it ends."""
-        after = len(self._text)
+        after = self._length
         for index in range(len(self._page_starts) - 1, -1, -1):
             start, label = self._page_starts[index]
             if start != before or before == 0:

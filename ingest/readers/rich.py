@@ -27,12 +27,10 @@ class Rich:
     @property
     def bold(self) -> bool:
         """Whether all of it is bold that can be seen."""
-        seen = [
-            weight
-            for character, weight in zip(self.text, self.weights, strict=True)
-            if not character.isspace()
-        ]
-        return bool(seen) and all(weight == "b" for weight in seen)
+        if "b" not in self.weights:
+            return False
+        pairs = zip(self.text, self.weights, strict=True)
+        return all(weight == "b" or character.isspace() for character, weight in pairs)
 
     def __add__(self, other: Rich) -> Rich:
         return Rich(self.text + other.text, self.weights + other.weights)

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
-from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml.etree import LxmlError
 
 from ingest.errors import UnreadableFile
 from ingest.limits import page_read
@@ -24,10 +23,10 @@ from ingest.readers.looks import headed_by_looks, look_at
 from ingest.readers.plain import blocks_of
 from ingest.readers.rich import PAGE_BREAK, Rich
 from ingest.readers.word_numbering import ListMark, Numbering
-from ingest.readers.word_package import open_word
+from ingest.readers.word_package import open_word, part_of
 from ingest.readers.word_runs import UNREAD_OBJECT, ReadParagraph, RunReader
 from ingest.readers.word_stories import Margins, Note, Notes
-from ingest.readers.word_styles import Styles
+from ingest.readers.word_styles import Styles, qn
 from ingest.readers.word_tables import Cell, content_of, is_layout, rows_of
 
 LONGEST_HEADING = 30  # words; a longer paragraph in a heading's style is a numbered paragraph
@@ -36,7 +35,12 @@ LONGEST_HEADING = 30  # words; a longer paragraph in a heading's style is a numb
 def read_word(data: bytes, file: str) -> Document:
     """Read a .docx; raises UnreadableFile for one that is corrupt or unpacks too large."""
     word, warnings = open_word(data, file)
-    document = _Reader(word, warnings).read()
+    try:
+        document = _Reader(word, warnings).read()
+    except LxmlError as error:
+        raise UnreadableFile(
+            file, "is damaged: a part of it cannot be read. Save it again as .docx in Word."
+        ) from error
     if not document.blocks:
         raise UnreadableFile(
             file,
@@ -67,8 +71,8 @@ class _Row:
 class _Reader:
     def __init__(self, word: WordDocument, warnings: list[str]) -> None:
         self._body = word.element.body
-        self._styles = Styles(word.styles.element)
-        self._numbering = Numbering(_numbering_of(word), self._styles)
+        self._styles = Styles(part_of(word, RELATIONSHIP_TYPE.STYLES))
+        self._numbering = Numbering(part_of(word, RELATIONSHIP_TYPE.NUMBERING), self._styles)
         self._runs = RunReader(styles=self._styles, warnings=warnings)
         margin_runs = RunReader(
             styles=self._styles, warnings=self._runs.warnings, guesses=self._runs.guesses
@@ -292,13 +296,6 @@ class _Reader:
             own = (len(note.mark) + 1, len(note.mark) + 1 + len(note.text))
             self._builder.add(f"{note.mark} {note.text}", BlockStyle.NOTE, own=own)
         notes.clear()
-
-
-def _numbering_of(word: WordDocument) -> BaseOxmlElement | None:
-    for relation in word.part.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.NUMBERING and not relation.is_external:
-            return parse_xml(relation.target_part.blob)
-    return None
 
 
 def _raw_text(element: BaseOxmlElement) -> str:

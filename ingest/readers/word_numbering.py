@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.readers.counting import in_figures
-from ingest.readers.word_styles import Styles, is_on, value_of
+from ingest.readers.word_styles import Styles, is_on, number_in, qn, value_of
 
 LEVELS = 9
 _BULLETS = {"o": "◦", "§": "▪", "Ø": "➢", "ü": "✓"}  # letters of the fonts that Word draws them in
@@ -46,9 +45,9 @@ class Numbering:
         self._begun: set[tuple[str, int]] = set()
         for element in () if numbering is None else numbering.iterchildren():
             if element.tag == qn("w:abstractNum"):
-                self._abstract[element.get(qn("w:abstractNumId"))] = element
+                self._abstract[element.get(qn("w:abstractNumId")) or ""] = element
             elif element.tag == qn("w:num"):
-                self._lists[element.get(qn("w:numId"))] = element
+                self._lists[element.get(qn("w:numId")) or ""] = element
 
     def next(self, paragraph: BaseOxmlElement) -> ListMark | None:
         """What Word shows before this paragraph; each one may be asked for once only."""
@@ -83,7 +82,7 @@ class Numbering:
             return None
         if index is None:
             return number, self._level_of_style(number, paragraph)
-        return (number, int(index)) if index.isdigit() else None
+        return number, number_in(index, 0)
 
     def _level_of_style(self, number: str, paragraph: BaseOxmlElement) -> int:
         ids = self._styles.ids(paragraph)
@@ -126,8 +125,8 @@ class Numbering:
     def _start_override(self, number: str, index: int) -> int | None:
         for override in self._overrides(number, index):
             start = value_of(override, "w:startOverride")
-            if start is not None and start.isdigit():
-                return int(start)
+            if start is not None:
+                return number_in(start, 0)
         return None
 
     def _overrides(self, number: str, index: int) -> Iterator[BaseOxmlElement]:
@@ -149,13 +148,13 @@ class Numbering:
 
 def _level(element: BaseOxmlElement) -> tuple[int, _Level]:
     legal = element.find(qn("w:isLgl"))
-    start, restart = value_of(element, "w:start"), value_of(element, "w:lvlRestart")
-    return int(element.get(qn("w:ilvl"), "0")), _Level(
-        start=int(start) if start and start.isdigit() else 0,
+    restart = value_of(element, "w:lvlRestart")
+    return number_in(element.get(qn("w:ilvl")), 0), _Level(
+        start=number_in(value_of(element, "w:start"), 0),
         form=value_of(element, "w:numFmt") or "decimal",
         pattern=value_of(element, "w:lvlText") or "",
         legal=legal is not None and is_on(legal, qn("w:val"), "1"),
-        restarts_after=int(restart) if restart and restart.isdigit() else None,
+        restarts_after=None if restart is None else number_in(restart, 0),
         style=value_of(element, "w:pStyle"),
     )
 

@@ -8,6 +8,8 @@ import zipfile
 
 import docx
 from docx.document import Document as WordDocument
+from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.errors import UnreadableFile
 
@@ -53,6 +55,14 @@ def check_archive(data: bytes, file: str) -> list[str]:
             file, "unpacks to more than 200 MB and was not opened. Remove its pictures and retry."
         )
     return [entry.filename for entry in entries]
+
+
+def part_of(word: WordDocument, relation: str) -> BaseOxmlElement | None:
+    """A part of the file beside its body, such as its styles; None where it has none."""
+    for each in word.part.rels.values():
+        if each.reltype == relation and not each.is_external:
+            return parse_xml(each.target_part.blob)
+    return None
 
 
 def _as_written_by_word(data: bytes) -> bytes:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.readers.rich import PAGE_BREAK, Rich, joined
 from ingest.readers.symbols import symbol
-from ingest.readers.word_styles import Styles, is_on
+from ingest.readers.word_styles import Styles, is_on, number_in, qn
 
 HIDDEN = "It has hidden text, which was not read."
 REVISED = "It has tracked changes; it was read as if all were accepted."
@@ -254,7 +253,7 @@ def _is_large_picture(data: BaseOxmlElement) -> bool:
     extent = data.find(f"../../{qn('wp:extent')}")
     if extent is None or data.find(qn("pic:pic")) is None:
         return False
-    return all(int(extent.get(side) or 0) >= LARGE for side in ("cx", "cy"))
+    return all(number_in(extent.get(side), 0) >= LARGE for side in ("cx", "cy"))
 
 
 def shown_children(

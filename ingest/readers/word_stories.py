@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.model import FurnitureKind
 from ingest.readers.counting import in_figures
 from ingest.readers.rich import PAGE_BREAK
+from ingest.readers.word_package import part_of
 from ingest.readers.word_runs import Reference, RunReader
-from ingest.readers.word_styles import value_of
+from ingest.readers.word_styles import number_in, qn, value_of
 from ingest.readers.word_tables import content_of
 
 _NOTES = {
@@ -41,15 +41,14 @@ class Notes:
         self._stories: dict[tuple[str, str], BaseOxmlElement] = {}
         self._forms: dict[str, str] = {}
         self._counts = dict.fromkeys(_NOTES, 0)
-        settings = word.settings.element
+        settings = part_of(word, RELATIONSHIP_TYPE.SETTINGS)
         for kind, (relation, form) in _NOTES.items():
-            properties = settings.find(qn(f"w:{kind}Pr"))
+            properties = None if settings is None else settings.find(qn(f"w:{kind}Pr"))
             chosen = None if properties is None else value_of(properties, "w:numFmt")
             self._forms[kind] = chosen or form
-            for related in word.part.rels.values():
-                if related.reltype == relation and not related.is_external:
-                    for story in parse_xml(related.target_part.blob).iterchildren():
-                        self._stories[kind, story.get(qn("w:id")) or ""] = story
+            stories = part_of(word, relation)
+            for story in () if stories is None else stories.iterchildren():
+                self._stories[kind, story.get(qn("w:id")) or ""] = story
 
     def of(self, reference: Reference) -> Note | None:
         """The note that a reference points to, under the number that Word shows."""
@@ -80,8 +79,9 @@ class Margins:
         self._runs = runs
         self._stories: dict[tuple[str, str], str] = {}  # the relation of each kind in effect
         self._shown: set[str] = set()
-        odd_and_even = word.settings.element.find(qn("w:evenAndOddHeaders"))
-        self._kinds = ["default"] if odd_and_even is None else ["default", "even"]
+        settings = part_of(word, RELATIONSHIP_TYPE.SETTINGS)
+        both = settings is not None and settings.find(qn("w:evenAndOddHeaders")) is not None
+        self._kinds = ["default", "even"] if both else ["default"]
         self._numbers = False
         self._form = "decimal"
         self._next_number = 1
@@ -105,8 +105,7 @@ class Margins:
         numbering = section.find(qn("w:pgNumType"))
         if numbering is not None:
             self._form = numbering.get(qn("w:fmt")) or "decimal"
-            start = numbering.get(qn("w:start")) or ""
-            self._next_number = int(start) if start.isdigit() else self._next_number
+            self._next_number = number_in(numbering.get(qn("w:start")), self._next_number)
         return lines
 
     def next_label(self) -> str | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import qn as uncached_qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+
+qn = cache(uncached_qn)  # every element that is read asks for a few
 
 _HEADING = re.compile(r"heading (\d)", re.I)
 _PREFORMATTED = ("preformatted text", "html preformatted", "plain text")
@@ -16,9 +19,14 @@ _MOST_BASES = 20  # styles that a style may be based on, one on the other
 class Styles:
     """Looks properties up: in the element itself, then in its style and those below it."""
 
-    def __init__(self, styles: BaseOxmlElement) -> None:
+    def __init__(self, styles: BaseOxmlElement | None) -> None:
         self._by_id: dict[str, BaseOxmlElement] = {}
         self._default: str | None = None
+        self._toggles: dict[tuple[str | None, str], bool | None] = {}  # by style and property
+        self._values: dict[tuple[str | None, str], str | None] = {}
+        self._run_defaults: list[BaseOxmlElement] = []
+        if styles is None:
+            return
         for style in styles.iterchildren(qn("w:style")):
             name = style.get(qn("w:styleId")) or ""
             self._by_id[name] = style
@@ -47,8 +55,9 @@ class Styles:
     def level(self, paragraph: BaseOxmlElement) -> int | None:
         """The level of a heading, from 1; None for what is no heading."""
         outline = self.value(paragraph, "w:outlineLvl")
-        if outline is not None and outline.isdigit():
-            return int(outline) + 1 if int(outline) < 9 else None
+        if outline is not None:
+            level = number_in(outline, 9) + 1
+            return level if level < 10 else None
         for name in self.names(paragraph):
             if match := _HEADING.fullmatch(name):
                 return int(match.group(1))
@@ -61,39 +70,54 @@ class Styles:
 
     def value(self, paragraph: BaseOxmlElement, tag: str) -> str | None:
         """A property of the paragraph, its own or its style's."""
-        for properties in self.paragraph_properties(paragraph):
-            if (found := value_of(properties, tag)) is not None:
+        for own in paragraph.iterchildren(qn("w:pPr")):
+            if (found := value_of(own, tag)) is not None:
                 return found
-        return None
+        style = self._style_of(paragraph)
+        if (style, tag) not in self._values:
+            said = (value_of(each, tag) for each in self._in_styles(style, "w:pPr"))
+            self._values[style, tag] = next((each for each in said if each is not None), None)
+        return self._values[style, tag]
 
     def is_set(self, paragraph: BaseOxmlElement, tag: str) -> bool:
         """Whether a property of the paragraph is on, by its own word or its style's."""
-        return _first_toggle(self.paragraph_properties(paragraph), tag)
+        for own in paragraph.iterchildren(qn("w:pPr")):
+            if (said := _toggle(own, tag)) is not None:
+                return said
+        return bool(self._toggle_of_style(self._style_of(paragraph), "w:pPr", tag))
 
     def run_is(self, run: BaseOxmlElement, paragraph: BaseOxmlElement, tag: str) -> bool:
         """Whether a property of a run's letters is on: w:b, w:vanish."""
-        return _first_toggle(self._run_properties(run, paragraph), tag)
+        for own in run.iterchildren(qn("w:rPr")):
+            if (said := _toggle(own, tag)) is not None:
+                return said
+            style = value_of(own, "w:rStyle")
+            if style and (said := self._toggle_of_style(style, "w:rPr", tag)) is not None:
+                return said
+        said = self._toggle_of_style(self._style_of(paragraph), "w:rPr", tag)
+        return bool(said or (said is None and any(_toggle(d, tag) for d in self._run_defaults)))
 
     def paragraph_properties(self, paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
         yield from paragraph.iterchildren(qn("w:pPr"))
-        for style in self._styles_of(paragraph):
-            yield from style.iterchildren(qn("w:pPr"))
+        yield from self._in_styles(self._style_of(paragraph), "w:pPr")
 
-    def _run_properties(
-        self, run: BaseOxmlElement, paragraph: BaseOxmlElement
-    ) -> Iterator[BaseOxmlElement]:
-        for own in run.iterchildren(qn("w:rPr")):
-            yield own
-            for style in self._chain(value_of(own, "w:rStyle")):
-                yield from style.iterchildren(qn("w:rPr"))
-        for style in self._styles_of(paragraph):
-            yield from style.iterchildren(qn("w:rPr"))
-        yield from self._run_defaults
+    def _toggle_of_style(self, style: str | None, properties: str, tag: str) -> bool | None:
+        if (style, tag) not in self._toggles:
+            said = (_toggle(each, tag) for each in self._in_styles(style, properties))
+            self._toggles[style, tag] = next((each for each in said if each is not None), None)
+        return self._toggles[style, tag]
 
-    def _styles_of(self, paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    def _in_styles(self, style: str | None, properties: str) -> Iterator[BaseOxmlElement]:
+        for each in self._chain(style):
+            yield from each.iterchildren(qn(properties))
+
+    def _style_of(self, paragraph: BaseOxmlElement) -> str | None:
         properties = paragraph.find(qn("w:pPr"))
         named = None if properties is None else value_of(properties, "w:pStyle")
-        return self._chain(named if named in self._by_id else self._default)
+        return named if named in self._by_id else self._default
+
+    def _styles_of(self, paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+        return self._chain(self._style_of(paragraph))
 
     def _chain(self, name: str | None) -> Iterator[BaseOxmlElement]:
         for _ in range(_MOST_BASES):
@@ -114,9 +138,11 @@ def is_on(element: BaseOxmlElement, attribute: str, absent: str = "0") -> bool:
     return element.get(attribute, absent) not in ("0", "false", "off")
 
 
-def _first_toggle(properties: Iterator[BaseOxmlElement], tag: str) -> bool:
-    for each in properties:
-        toggle = each.find(qn(tag))
-        if toggle is not None:
-            return is_on(toggle, qn("w:val"), "1")
-    return False
+def number_in(text: str | None, absent: int) -> int:
+    """A whole number as an attribute holds it."""
+    return int(text) if text and text.isascii() and text.isdigit() else absent
+
+
+def _toggle(properties: BaseOxmlElement, tag: str) -> bool | None:
+    toggle = properties.find(qn(tag))
+    return None if toggle is None else is_on(toggle, qn("w:val"), "1")

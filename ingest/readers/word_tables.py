@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.readers.word_runs import shown_children
-from ingest.readers.word_styles import value_of
+from ingest.readers.word_styles import number_in, qn, value_of
 
 _SALUTATION = re.compile(r"\s*dear\s", re.I)
 
@@ -78,8 +77,7 @@ def _children(parent: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
 
 
 def _number(properties: BaseOxmlElement | None, tag: str, absent: int) -> int:
-    value = None if properties is None else value_of(properties, tag)
-    return int(value) if value and value.isdigit() else absent
+    return absent if properties is None else number_in(value_of(properties, tag), absent)
 
 
 def _greets(cell: BaseOxmlElement) -> bool:
