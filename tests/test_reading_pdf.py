@@ -34,13 +34,13 @@ SAMPLES = sorted((REPOSITORY / "samples").rglob("*.pdf"))
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.name)
 def test_every_letter_of_a_sample_is_in_its_text_or_kept_apart(file: Path) -> None:
     data = file.read_bytes()
-    assert unaccounted(data, read_pdf(data, file.name)) == ({}, {})
+    assert unaccounted(data, read_pdf(data, file.name, recognise=False)) == ({}, {})
 
 
 @pytest.mark.parametrize("name", ["report", "response"])
 def test_every_letter_of_a_real_report_is_in_its_text_or_kept_apart(name: str) -> None:
     data = next(real_reports().glob(f"*.{name}.pdf")).read_bytes()
-    assert unaccounted(data, read_pdf(data, name)) == ({}, {})
+    assert unaccounted(data, read_pdf(data, name, recognise=False)) == ({}, {})
 
 
 def test_a_paragraph_ends_where_the_next_word_would_have_fitted() -> None:
@@ -275,7 +275,7 @@ def test_pages_without_text_are_named() -> None:
     ]
     assert document.warnings == ("Page 2 has no text; it may be a scan or a picture.",)
     with pytest.raises(UnreadableFile, match="no text layer: 0 characters on 2 pages"):
-        read_pdf(drawn(picture, picture), "scan.pdf")
+        read_pdf(drawn(picture, picture), "scan.pdf", recognise=False)
 
 
 def test_a_page_that_cannot_be_read_is_named_and_the_others_are_read() -> None:
@@ -288,7 +288,7 @@ def test_a_page_that_cannot_be_read_is_named_and_the_others_are_read() -> None:
     writer.pages[1][NameObject("/Contents")] = ArrayObject([writer._add_object(broken)])
     made = io.BytesIO()
     writer.write(made)
-    document = read_pdf(made.getvalue(), "broken.pdf")
+    document = read_pdf(made.getvalue(), "broken.pdf", recognise=False)
     assert document.text.startswith("The force has trained")
     assert len(document.warnings) == 1
     assert document.warnings[0].startswith("Page 2 ")
@@ -318,6 +318,6 @@ def test_a_form_that_draws_itself_is_drawn_once() -> None:
     forms[NameObject(name)] = itself
     made = io.BytesIO()
     writer.write(made)
-    document = read_pdf(made.getvalue(), "cyclic.pdf")
+    document = read_pdf(made.getvalue(), "cyclic.pdf", recognise=False)
     assert document.text.count("Received by the office") == 1
     assert PROSE in document.text

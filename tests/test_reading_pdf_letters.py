@@ -59,7 +59,7 @@ def as_text(prefix: str) -> Letter:
 
 
 def as_pdf(file: Path) -> tuple[Document, Letter]:
-    parsed = read_pdf(file.read_bytes(), file.name)
+    parsed = read_pdf(file.read_bytes(), file.name, recognise=False)
     return parsed, find_letters(parsed, file.name, "0" * 16)[0]
 
 

@@ -36,13 +36,13 @@ def read_pdf(data: bytes, file: str, *, recognise: bool) -> Document:
     labels = _labels(reader)
     fonts = Fonts()
     pages: list[LaidPage] = []
-    warnings: list[str] = []
+    damaged: dict[int, str] = {}
     for number, page in enumerate(reader.pages, 1):
         try:
             pieces = find_pieces(read_ink(page, fonts))
         except Exception as error:  # pypdf raises anything on a damaged page
             pieces = []
-            warnings.append(f"Page {number} could not be read ({type(error).__name__}).")
+            damaged[number] = f"Page {number} could not be read ({type(error).__name__})."
         pages.append(LaidPage(pieces=pieces, label=labels.get(number), recognised=False))
     pictures = [number for number, page in enumerate(pages, 1) if not page.pieces]
     recognised = recognise_pages(data, pictures) if recognise and available() else {}
@@ -50,7 +50,9 @@ def read_pdf(data: bytes, file: str, *, recognise: bool) -> Document:
         pages[number - 1] = replace(pages[number - 1], pieces=lines, recognised=True)
     if not any(page.pieces for page in pages):
         raise UnreadableFile(file, without_words(len(pages), recognised))
-    warnings += about_pictures(pictures, recognised)
+    lost = [number for number in damaged if not recognised.get(number)]
+    warnings = [damaged[number] for number in lost]
+    warnings += about_pictures([n for n in pictures if n not in lost], recognised)
     builder = DocumentBuilder()
     add_pages(builder, pages)
     document = builder.build(warnings)
