@@ -132,7 +132,7 @@ def _under_header(document: Document, table: int, rows: Rows) -> TableItems:
             number = cells.get(columns.number) if columns.number is not None else None
             item = _item(document, cells[columns.text], number, columns.names[columns.text], found)
             found.items.append(item)
-        elif not found.items or (len(cells) == 1 and len(columns.names) > 2):
+        elif not found.items or (len(cells) == 1 and not cells.keys() & set(columns.responses)):
             continue  # a row that says what the rows below it are about
         item = found.items[-1]
         item.rows.add((table, row))

@@ -247,6 +247,24 @@ def test_merged_cells_stand_in_the_column_where_they_begin() -> None:
     ]
 
 
+def test_an_item_whose_cells_are_merged_keeps_the_answer_of_each_row() -> None:
+    first, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    document = read(
+        made(
+            table(
+                cell("No.") + cell("Recommendation") + cell("Force response"),
+                cell("1", first) + cell("The force should train.", first) + cell("We did in May."),
+                cell("", below) + cell("", below) + cell("And in June again."),
+                cell("2") + cell("The force should write.") + cell("We do."),
+            )
+        )
+    )
+    assert [item.response for item in understood(document).items] == [
+        "We did in May.\nAnd in June again.",
+        "We do.",
+    ]
+
+
 def test_a_cell_keeps_its_paragraphs_and_the_rows_of_a_table_inside_it() -> None:
     inner = table(cell("2021") + cell("86%"), cell("2022") + cell("91%"))
     outer = cell("Calls answered\nin each year").replace(
@@ -524,6 +542,28 @@ def test_fields_show_their_last_result_and_a_table_of_contents_is_kept_apart() -
         ("heading", "Recommendation 1 … 3"),
         ("heading", "Recommendation 2 … 4"),
     ]
+
+
+def test_the_boxes_and_lists_of_an_old_form_show_what_was_chosen() -> None:
+    def chosen(inner: str) -> str:
+        data = f"<w:ffData>{inner}</w:ffData>"
+        begun = f"<w:r><w:fldChar w:fldCharType='begin'>{data}</w:fldChar></w:r>"
+        return f"{begun}<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+
+    entries = "<w:listEntry w:val='Accepted'/><w:listEntry w:val='Rejected'/>"
+    document = read(
+        made(
+            paragraph(
+                run("Agreed ")
+                + chosen("<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>")
+                + run(" Refused ")
+                + chosen("<w:checkBox><w:default w:val='0'/></w:checkBox>")
+                + run(" Status: ")
+                + chosen(f"<w:ddList><w:result w:val='1'/>{entries}</w:ddList>")
+            )
+        )
+    )
+    assert document.text == "Agreed ☒ Refused ☐ Status: Rejected"
 
 
 def test_signs_hyphens_links_and_controls_are_read() -> None:

@@ -10,6 +10,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ingest.readers.rich import PAGE_BREAK, Rich, joined
 from ingest.readers.symbols import symbol
+from ingest.readers.word_forms import form_field
 from ingest.readers.word_styles import Styles, is_on, number_in, qn
 
 HIDDEN = "It has hidden text, which was not read."
@@ -177,6 +178,7 @@ class _Content:
         for node in shown_children(run, keep=("w:instrText",)):
             name = node.tag.rpartition("}")[2]
             if name == "fldChar":
+                self._add(form_field(node), bold=bold)
                 self.reader.field_mark(node.get(qn("w:fldCharType")))
             elif name == "instrText":
                 self.fields.add(self.reader.field_instruction(node.text or ""))
