@@ -17,6 +17,8 @@ from vectorstore.rows import passage_id
 
 Json = dict[str, Any]
 
+_NAMES = {"dated": "date"}  # of a letter's fields, where JSON has another
+
 
 def letter_json(letter: LetterRecord) -> Json:
     return {
@@ -33,7 +35,7 @@ def letter_json(letter: LetterRecord) -> Json:
         if letter.report_published
         else None,
         "copied_to": list(letter.copied_to),
-        "places": {name: asdict(place) for name, place in letter.places.items()},
+        "places": {_NAMES.get(name, name): asdict(at) for name, at in letter.places.items()},
         "kind": letter.kind.value,
         "pages": letter.pages,
         "pages_empty": list(letter.pages_empty),
