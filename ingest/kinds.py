@@ -9,9 +9,20 @@ from ingest.model import Document
 from ingest.readers.html import is_html, read_html, read_mhtml
 from ingest.readers.legacy import legacy_suffix, read_legacy
 from ingest.readers.pdf import read_pdf
+from ingest.readers.picture_files import read_pictures
 from ingest.readers.plain import read_plain
 from ingest.readers.word import read_word
-from ingest.suffixes import ARCHIVED_PAGES, MAIL, OLDER, PAGES, PLAIN, UNREAD, WORD, suffix
+from ingest.suffixes import (
+    ARCHIVED_PAGES,
+    MAIL,
+    OLDER,
+    PAGES,
+    PICTURES,
+    PLAIN,
+    UNREAD,
+    WORD,
+    suffix,
+)
 
 
 def parse(data: bytes, file: str, *, recognise: bool = True) -> Document:
@@ -36,6 +47,8 @@ def _read(data: bytes, file: str, *, recognise: bool) -> Document:
     kind = suffix(file)
     if kind == ".pdf":
         raise UnreadableFile(file, "is not a PDF, whatever its name says. Export it as PDF again.")
+    if kind in PICTURES:
+        return read_pictures(data, file, recognise=recognise)
     if legacy_suffix(data) is not None:
         return read_legacy(data, file)
     if kind in WORD or (data.startswith(b"PK\x03\x04") and kind in OLDER):

@@ -10,8 +10,9 @@ PAGES = frozenset({".html", ".htm", ".xhtml"})
 ARCHIVED_PAGES = frozenset({".mht", ".mhtml"})
 OLDER = frozenset({".doc", ".dot", ".odt", ".rtf"})  # read by way of LibreOffice
 MAIL = frozenset({".eml"})
+PICTURES = frozenset({".jpeg", ".jpg", ".png", ".tif", ".tiff"})  # of the pages of a letter
 CONTAINERS = frozenset({".zip", ".mbox"}) | MAIL
-LETTERS = frozenset({".pdf"}) | WORD | PLAIN | PAGES | ARCHIVED_PAGES | OLDER
+LETTERS = frozenset({".pdf"}) | WORD | PLAIN | PAGES | ARCHIVED_PAGES | OLDER | PICTURES
 
 
 def suffix(file: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -55,6 +56,7 @@ def page() -> Image.Image:
 def without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where the extra `ocr` is not installed."""
     monkeypatch.setattr("ingest.readers.pdf.available", lambda: False)
+    monkeypatch.setattr("ingest.readers.picture_files.available", lambda: False)
     monkeypatch.setattr("ingest.readers.scans.available", lambda: False)
 
 
@@ -138,6 +140,51 @@ def test_a_file_with_some_scanned_pages_is_taken_and_its_empty_pages_named(
     assert document.text == "Dear Home Secretary,"
     assert document.pages[1].source is PageSource.EMPTY
     assert document.warnings == ("Page 2 has no text; it may be a scan or a picture.",)
+
+
+def picture(pages: Sequence[Image.Image], kind: str) -> bytes:
+    made = io.BytesIO()
+    pages[0].save(
+        made, kind, **({"save_all": True, "append_images": pages[1:]} if pages[1:] else {})
+    )
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.png", "PNG"), ("a.JPG", "JPEG"), ("a.tif", "TIFF")])
+def test_a_picture_of_a_letter_is_read(name: str, kind: str, page: Image.Image) -> None:
+    document = parse(picture([page], kind), name)
+    assert document.warnings == ("Page 1 was recognised from a picture (OCR).",)
+    assert find_letters(document, name, "0")[0].items[0].response == ANSWERED
+
+
+def test_a_file_of_several_pictures_is_read_page_by_page(page: Image.Image) -> None:
+    document = parse(picture([page, page.rotate(180)], "TIFF"), "kent.tiff")
+    assert [each.source for each in document.pages] == [PageSource.OCR] * 2
+    assert document.warnings == ("Pages 1 to 2 were recognised from pictures (OCR).",)
+
+
+@pytest.mark.usefixtures("without_the_extra")
+def test_a_picture_is_refused_with_the_command_that_would_read_it(page: Image.Image) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        parse(picture([page], "PNG"), "kent.png")
+    assert str(refused.value) == (
+        "kent.png is a picture: 0 characters of text. "
+        'Install text recognition (pip install "onrecord[ocr]"), then ingest it again.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "fact"),
+    [
+        (b"\x89PNG\r\n\x1a\n and no more", "is damaged"),
+        (picture([Image.new("L", (1654, 2339), 255)], "PNG"), "found no words"),
+        (picture([Image.new("1", (20_000, 20_000))], "PNG"), "is too large"),
+    ],
+    ids=["damaged", "blank", "bomb"],
+)
+def test_a_picture_that_cannot_be_read_is_refused(content: bytes, fact: str) -> None:
+    with pytest.raises(UnreadableFile, match=fact):
+        parse(content, "kent.png")
 
 
 def test_recognition_that_was_switched_off_is_named_as_the_next_step(page: Image.Image) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from ingest.model import BlockStyle, FurnitureKind
+from ingest.model import BlockStyle, Document, FurnitureKind
 from ingest.readers.builder import DocumentBuilder
 from ingest.readers.columns import Region, in_reading_order
 from ingest.readers.lines import Line, join_row, rows_of
+from ingest.readers.looks import with_headings
 from ingest.readers.paragraphs import Column, Paragraph, Typography, right_edge
 from ingest.readers.pieces import Piece, Table
 from ingest.readers.running import Parted, part_running
@@ -35,6 +36,14 @@ class LaidPage:
 
 
 Element = Paragraph | Table
+
+
+def lay_out(pages: Sequence[LaidPage], warnings: Sequence[str]) -> Document:
+    """Put the pages of a file together; `warnings` say what of them could not be read."""
+    builder = DocumentBuilder()
+    add_pages(builder, pages)
+    document = builder.build(warnings)
+    return replace(document, blocks=tuple(with_headings(document.text, list(document.blocks))))
 
 
 def add_pages(builder: DocumentBuilder, pages: Sequence[LaidPage]) -> None:

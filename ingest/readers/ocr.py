@@ -6,6 +6,7 @@ nothing is looked up or fetched.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -15,12 +16,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.limits import page_to_recognise
 from ingest.readers.ink import ink_of
 
 Picture = NDArray[np.uint8]  # height, width and three equal channels; 0 is black
 Boxes = NDArray[np.float64]  # of each line its four corners, from the upper left one clockwise
 
 SURE = 0.5  # of 1: words less certain than this are none
+TOGETHER = 40  # lines that are recognised in one go
 DETECTION_SIDE = 1280  # pixels: the longer side of the page in which lines are looked for
 ASKED_WHICH_WAY_UP = 9  # lines of a page
 HEAD_OF_A_LINE = 4  # times its height: the part that is shown to the model of directions
@@ -52,6 +55,7 @@ def available() -> bool:
 
 def recognise(picture: Picture, dpi: float) -> list[Seen]:
     """Recognise the lines of a page, whichever way up it lies, from its head to its foot."""
+    page_to_recognise()
     engine = _engine()
     crops, boxes = _lines_in(engine, picture)
     if turns := _quarter_turns(engine, crops, boxes):
@@ -59,15 +63,23 @@ def recognise(picture: Picture, dpi: float) -> list[Seen]:
         crops, boxes = _lines_in(engine, picture)
     if not crops:
         return []
-    found = engine.recognize_txt(crops)
-    read = zip(crops, _straightened(boxes), found.txts, found.scores, strict=True)
+    read = zip(crops, _straightened(boxes), _words(engine, crops), strict=True)
     points = 72 / dpi
     seen = [
         _seen(" ".join(text.split()), crop, box, picture.shape[0], points)
-        for crop, box, text, score in read
-        if score >= SURE and text.strip()
+        for crop, box, text in read
+        if text.strip()
     ]
     return sorted(seen, key=lambda line: -line.y)
+
+
+def _words(engine: Any, crops: list[Picture]) -> Iterator[str]:
+    """What each line says; nothing where that is not sure."""
+    for first in range(0, len(crops), TOGETHER):
+        page_to_recognise()  # a full page takes as long as several
+        found = engine.recognize_txt(crops[first : first + TOGETHER])
+        for text, score in zip(found.txts, found.scores, strict=True):
+            yield text if score >= SURE else ""
 
 
 def _seen(text: str, crop: Picture, box: Boxes, height: int, points: float) -> Seen:

@@ -15,10 +15,8 @@ from pypdf.generic import DictionaryObject
 
 from ingest.errors import UnreadableFile
 from ingest.model import Document
-from ingest.readers.builder import DocumentBuilder
 from ingest.readers.content import Fonts, read_ink
-from ingest.readers.layout import LaidPage, add_pages
-from ingest.readers.looks import with_headings
+from ingest.readers.layout import LaidPage, lay_out
 from ingest.readers.ocr import available
 from ingest.readers.pieces import find_pieces
 from ingest.readers.scans import about_pictures, recognise_pages, without_words
@@ -26,7 +24,7 @@ from ingest.readers.scans import about_pictures, recognise_pages, without_words
 MOST_PAGES = 2000
 
 
-def read_pdf(data: bytes, file: str, *, recognise: bool) -> Document:
+def read_pdf(data: bytes, file: str, *, recognise: bool = True) -> Document:
     """Read a PDF; raises UnreadableFile where it is locked, damaged or has no text.
 
     Args:
@@ -53,10 +51,7 @@ def read_pdf(data: bytes, file: str, *, recognise: bool) -> Document:
     lost = [number for number in damaged if not recognised.get(number)]
     warnings = [damaged[number] for number in lost]
     warnings += about_pictures([n for n in pictures if n not in lost], recognised)
-    builder = DocumentBuilder()
-    add_pages(builder, pages)
-    document = builder.build(warnings)
-    return replace(document, blocks=tuple(with_headings(document.text, list(document.blocks))))
+    return lay_out(pages, warnings)
 
 
 def _open(data: bytes, file: str) -> pypdf.PdfReader:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import numpy as np
-from PIL import Image
+import io
+from collections.abc import Iterator
 
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from ingest.errors import UnreadableFile
 from ingest.readers.ocr import Picture
 
 DPI = 200
 FAINT = 24  # of 255: what differs less from its ground is not read
+MOST_PICTURES = 300  # in a file
+MOST_DOTS = 80_000_000  # of a picture
+TOO_LARGE = "is too large a picture. Scan it again at 300 dots an inch, then retry."
+A4_HEIGHT = 11.69  # inches, as what follows
+SHORTEST_PAPER, LONGEST_PAPER = 5, 18
 LONGEST_SIDE = 4000  # pixels; a larger page is drawn at fewer dots an inch
 
 
@@ -31,6 +40,45 @@ def page_picture(data: bytes, page: int) -> tuple[Picture, float]:
     except (pypdfium2.PdfiumError, IndexError, ValueError, ZeroDivisionError) as error:
         raise PageNotDrawn from error
     return _picture(grey), scale * 72
+
+
+def file_pictures(data: bytes, file: str) -> Iterator[tuple[Picture, float]]:
+    """The pages of a file of pictures, upright, with their dots an inch. Raises UnreadableFile."""
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "TIFF")) as opened:
+            pages = getattr(opened, "n_frames", 1)
+            for page in range(pages):
+                opened.seek(page)
+                if pages > MOST_PICTURES or opened.width * opened.height > MOST_DOTS:
+                    raise UnreadableFile(file, TOO_LARGE)
+                yield _at_usual_size(ImageOps.exif_transpose(opened))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnreadableFile(file, TOO_LARGE) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise UnreadableFile(
+            file, "is damaged and cannot be opened as a picture. Scan it again, then retry."
+        ) from error
+
+
+def _at_usual_size(picture: Image.Image) -> tuple[Picture, float]:
+    grey = Image.new("L", picture.size, 255)
+    opaque = picture.convert("RGBA")
+    grey.paste(opaque.convert("L"), mask=opaque.getchannel("A"))
+    dpi = _dots_an_inch(picture)
+    scale = min(DPI / dpi, LONGEST_SIDE / max(grey.size), 1)
+    if scale < 1:
+        size = round(grey.width * scale), round(grey.height * scale)
+        grey = grey.resize(size, Image.Resampling.LANCZOS)
+    return _picture(grey), dpi * scale
+
+
+def _dots_an_inch(picture: Image.Image) -> float:
+    """As the file says, if that makes a page of paper; else as if it were A4."""
+    longer = max(picture.size)
+    said = float(max(picture.info.get("dpi", (0, 0))))
+    if said and SHORTEST_PAPER < longer / said < LONGEST_PAPER:
+        return said
+    return longer / A4_HEIGHT
 
 
 def is_blank(picture: Picture) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ingest.limits import page_to_recognise
 from ingest.readers.lines import Line
-from ingest.readers.ocr import Seen, available, recognise
+from ingest.readers.ocr import Picture, Seen, available, recognise
 from ingest.readers.pictures import PageNotDrawn, is_blank, page_picture
 from ingest.readers.settle import settle
 
@@ -22,12 +21,15 @@ def recognise_pages(data: bytes, numbers: Sequence[int]) -> dict[int, list[Line]
 
 def _seen(data: bytes, number: int) -> list[Seen]:
     try:
-        picture, dpi = page_picture(data, number)
+        return seen_in(*page_picture(data, number))
     except PageNotDrawn:
         return []
+
+
+def seen_in(picture: Picture, dpi: float) -> list[Seen]:
+    """The lines of a page; none on an empty one."""
     if is_blank(picture):
         return []
-    page_to_recognise()
     return recognise(picture, dpi)
 
 
@@ -39,7 +41,7 @@ def without_words(pages: int, recognised: Mapping[int, object]) -> str:
             f"has no text layer, and text recognition (OCR) found no words on its {counted}. "
             "Scan it again, darker or larger, then retry."
         )
-    return f"has no text layer: 0 characters on {counted}. {_next_step()}"
+    return f"has no text layer: 0 characters on {counted}. {next_step()}"
 
 
 def about_pictures(pictures: Sequence[int], recognised: Mapping[int, Sequence[Line]]) -> list[str]:
@@ -60,7 +62,8 @@ def about_pictures(pictures: Sequence[int], recognised: Mapping[int, Sequence[Li
     return said
 
 
-def _next_step() -> str:
+def next_step() -> str:
+    """What makes a scan readable."""
     return SWITCH_ON if available() else INSTALL
 
 
