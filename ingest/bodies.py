@@ -39,6 +39,9 @@ _AFTER_OFFICE = re.compile(
     re.VERBOSE,
 )
 _LONGEST_OFFICE = 60  # characters
+_CAPITALS = re.compile(r"^[^a-z\n]*[A-Z]{4}[^a-z\n]*$", re.M)
+_WORD_IN_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_ABBREVIATIONS = frozenset(("PCC", "OPCC", "PFCC", "OPFCC", "MOPAC", "GMP", "MPS", "GMCA", "BTP"))
 _NOT_A_NAME = frozenset(
     """
     a acting affairs also although and as at both british by chief college combined commissioner
@@ -87,6 +90,7 @@ class Introduced:
 
 def introductions(text: str) -> list[Introduced]:
     """The bodies that the text introduces: by office or force, or by a name that is only theirs."""
+    text = _CAPITALS.sub(lambda line: _WORD_IN_CAPITALS.sub(_in_small_letters, line.group()), text)
     listed = listed_bodies()
     found = [
         Introduced(name=listed.names[folded(match.group())], start=match.start(), end=match.end())
@@ -108,6 +112,14 @@ def introductions(text: str) -> list[Introduced]:
 def introduced_bodies(text: str) -> Counter[str]:
     """Count the bodies that the text introduces by office or force: "Chief Constable of X"."""
     return Counter(introduced.name for introduced in introductions(text))
+
+
+def _in_small_letters(word: re.Match[str]) -> str:
+    """A word of a line in capitals as it would stand in another: "FOR" as "for"."""
+    letters = word.group()
+    if letters in ("FOR", "OF", "AND", "THE"):
+        return letters.lower()
+    return letters if letters in _ABBREVIATIONS else letters.capitalize()
 
 
 def _listed(text: str, extra: frozenset[str] = frozenset()) -> Iterator[re.Match[str]]:

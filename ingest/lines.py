@@ -35,8 +35,9 @@ class Words:
     def part(self, start: int, end: int) -> Stated:
         """What a slice of these words states, without the white space around it."""
         raw = self.text[start:end]
-        left = self.start + start + len(raw) - len(raw.lstrip())
-        return Stated(value=tidy(raw), place=Span(start=left, end=left + len(raw.strip())))
+        left = self.start + start + len(raw) - len(raw.lstrip(_EDGE))
+        stripped = raw.strip(_EDGE)
+        return Stated(value=tidy(stripped), place=Span(start=left, end=left + len(stripped)))
 
     def whole(self) -> Stated:
         return self.part(0, len(self.text))

@@ -41,9 +41,12 @@ _LETTERS = (
     r"(?:,?\s+(?:MP|OBE|MBE|CBE|QPM|KPM|DL|JP|KC|QC|PhD|BA|BSc|MA|MSc|LLB|FRSA|GCB|DBE|KBE|KCB"
     r"|CVO|BEM)\b(?:\s*\(Hons\))?)*"
 )
+_MORE = (
+    rf"(?:\s+(?:{_CAPITAL}\.(?:\s?{_CAPITAL}\.)*|{_PART}"
+    rf"|(?:de|la|van|von|der|den|du|ap|ab|bin|al|el|le|of)(?=\s+{_CAPITAL})))"
+)
 PERSON = re.compile(
-    rf"{_HONORIFIC}{_PART}(?:\s+(?:{_CAPITAL}\.(?:\s?{_CAPITAL}\.)*|{_PART}"
-    rf"|(?:de|la|van|von|der|den|du|ap|ab|bin|al|el|le|of)(?=\s+{_CAPITAL}))){{1,4}}{_LETTERS}"
+    rf"{_HONORIFIC}(?:(?:{_CAPITAL}\.\s?)+{_PART}{_MORE}{{0,4}}|{_PART}{_MORE}{{1,4}}){_LETTERS}"
 )
 _NO_PERSON = re.compile(
     r"""

@@ -21,14 +21,22 @@ _LEAD = re.compile(
     (?: (?:formal\s+)? (?:response|reply|comments) \s+ (?:of|by|from) \s+ [^:]{3,70}?
         \s+ (?:to|on) \s+ (?:the\s+)? )?
     (?: (?:the\s+)? (?:pcc|commissioner|police\s+and\s+crime\s+commissioner|force|constabulary)?
-        (?:['’]s)? \s* (?:section\s+55\s+|formal\s+)? response (?:\s+to\s+(?:the\s+)?|:\s*) )?
+        (?:['’]s)? \s* (?:section\s+55\s+|formal\s+)? response
+        (?:\s+to\s+(?:the\s+)?|:\s*|\s+[-–—]\s+) )?
     (?: (?:hmicfrs|hmic) (?:['’]s?)? \s* )?
-    (?: (?:inspection\s+)? (?:report|publication|inspection) \b (?!\s+(?:of|into|on)\b) )?
+    (?: (?:inspection\s+|(?:joint\s+)?thematic\s+|national\s+)?
+        (?:report|publication|inspection) \b (?!\s+(?:of|into|on)\b) )?
     \s* [-–—:,]* \s*
     """,
     re.I | re.VERBOSE,
 )
 _TRAIL = re.compile(r"\s*[:–—-]\s*(?:[\w’']+\s+){0,4}(?:response|reply)$", re.I)
+_PUBLISHED_THEN = re.compile(
+    r"\s*[-–—,(]\s*(?:an?\s+)?(?:hmicfrs|hmic)\s+(?:\w+\s+)?(?:report|inspection),?\s+"
+    r"(?:published|dated|of\s+\d).*$",
+    re.I,
+)
+_SENTENCE = re.compile(r"\b(?:i|we|my|our|please|you|your|was|is|am|are|have|has|thank)\b", re.I)
 _QUOTED = re.compile(
     r"""
     (?:report|inspection|publication)s?\b ,? \s* (?:[\w’']+,?\s+){0,3}?
@@ -95,7 +103,8 @@ def subject_blocks(document: Document) -> list[Block]:
         if after:
             marked = block.style is BlockStyle.HEADING or block.bold or words[-1] not in ".!?:"
             goes_on = bool(found) or _NAMES_A_REPORT.search(words)  # "HMICFRS report:", then it
-            if len(words.split()) > LONGEST_TITLE or not (marked or goes_on):
+            is_sentence = words.endswith(".") and _SENTENCE.search(words) and not marked
+            if len(words.split()) > LONGEST_TITLE or is_sentence or not (marked or goes_on):
                 break
             found.append(block)
             if _title_in(words):
@@ -128,6 +137,7 @@ def _title_in(line: str) -> str | None:
     if quoted := _QUOTED.search(line):
         return next(group for group in quoted.groups() if group).strip(" .,")
     lead = _LEAD.match(line)
+    line = _PUBLISHED_THEN.sub("", line)
     line = _TRAIL.sub("", line[lead.end() if lead else 0 :])
     title = line.strip(' .-–:“”"‘’')
     if len(title) <= 5 or _GENERIC.fullmatch(title):
