@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ingest.bodies import introductions
-from ingest.item_labels import item_label
+from ingest.item_labels import asks_for_something, item_label
 from ingest.lines import Stated, located
 from ingest.model import Block, BlockStyle, Document, Span
+from ingest.patterns import is_row_key
 
 _INSPECTION_OF = re.compile(r"inspection|assessment|\bpeel\b|report\s+on|review\s+of", re.I)
 LONGEST_TITLE = 30  # words
@@ -18,7 +19,8 @@ _PUBLISHER = re.compile(
 )
 _GENERIC = re.compile(
     r"(?:executive\s+)?summary|contents|foreword|introduction|background|(?:our\s+)?recommendations"
-    r"|(?:our\s+)?findings|areas?\s+for\s+improvement|causes?\s+of\s+concern|about\s+.*",
+    r"|(?:our\s+)?findings|\d+(?:\.\d+)*[.)]?\s.*|(?:annex|appendix|chapter|part)\b.*"
+    r"|(?:\w+\s+){1,3}report\s+of\s+session\b.*|areas?\s+for\s+improvement|causes?\s+of\s+concern|about\s+.*",
     re.I,
 )
 
@@ -68,9 +70,15 @@ def _front(document: Document) -> Iterator[Block]:
 
 def _may_be_title(document: Document, block: Block) -> bool:
     words = _words(document, block)
-    if item_label(words) or _PUBLISHER.search(words) or _GENERIC.fullmatch(words):
+    if (
+        item_label(words)
+        or is_row_key(words)
+        or _PUBLISHER.search(words)
+        or _GENERIC.fullmatch(words)
+    ):
         return False
-    return len(words.split()) <= LONGEST_TITLE and not words.startswith("(")
+    asks = words.endswith((".", ":")) and asks_for_something(words)
+    return len(words.split()) <= LONGEST_TITLE and not words.startswith("(") and not asks
 
 
 def _words(document: Document, block: Block) -> str:

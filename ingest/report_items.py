@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
+from ingest.duties import deadline_of
 from ingest.item_labels import ItemLabel, item_label, kind_named, leading_number, sub_number
 from ingest.model import Block, BlockStyle, Document, Item, ItemKind
 from ingest.patterns import is_row_key
@@ -25,9 +27,15 @@ _LIST_HEADING = re.compile(
     re.I | re.VERBOSE,
 )
 _PAST_HEADING = re.compile(
-    r"\b(?:previous|earlier|past|last|former|outstanding|progress|status|update|closed|completed"
-    r"|since\s+(?:our|the)|20\d\d\s+(?:report|inspection)|from\s+(?:our|the)\s+20\d\d)\b",
-    re.I,
+    r"""
+    \b(?: progress \s+ (?:since|against|on|with|made) | (?:status|update) \s+ (?:of|on|against)
+      | (?:previous|earlier|past|last|former|outstanding|closed|completed) \s+ (?:\w+\s+){0,3}?
+        (?:recommendations?|inspections?|reports?|areas|afis?|causes)
+      | since \s+ (?:our|the) \s+ (?:last|previous|20\d\d)
+      | (?:recommendations?|areas|causes) \b .* \b (?:from|in) \s+ (?:our|the) \s+
+        (?:20\d\d|last|previous) )\b
+    """,
+    re.I | re.VERBOSE,
 )
 _PAST = re.compile(
     r"""
@@ -51,6 +59,11 @@ _ASKS_SOMEBODY = re.compile(
 )
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|\t|\s{3,})\s*(?:\d{1,3}|[ivxl]+)\s*$", re.I)
 _CAUSE = re.compile(r"Cause\s+of\s+concern\s+(?P<number>\d+)\s+(?=[A-Z])")
+_DUTY_ROW = re.compile(
+    r"(?:(?P<owner>(?:action\s+)?owner|lead|responsible(?:\s+\w+)?|for)|deadline|due(?:\s+date|\s+by)?"
+    r"|(?:target|completion)\s+date|timescale|by\s+when|date)\s*:(?:\*\*)?\s*(?P<value>\S.*)",
+    re.I,
+)
 _LETTERED = re.compile(r"\(?(?P<letter>[a-z]|[ivx]{1,4})\)\s+", re.I)
 _LISTED = re.compile(r"\(?[a-z]\)\s|[-–•]\s")
 _OPEN_ENDS = (":", ";", ",", " and", " or")
@@ -116,6 +129,8 @@ class _Reading:
             pass
         elif self._past is not None:
             self._close()
+        elif self._found and (duties := _duties_in(words)):
+            self._found[-1] = replace(self._found[-1], **duties)
         elif (label := _label(words)) is not None:
             self._labelled(block, words, label.kind, label.number, label.length)
         elif _TRAILER.search(words) or (self._section and _numbered(words)):
@@ -137,7 +152,7 @@ class _Reading:
         label = _label(words)
         if self._past is not None and level <= self._past:
             self._past = None
-        if _PAST_HEADING.search(bare) and _LIST_HEADING.search(bare):
+        if _PAST_HEADING.search(bare):
             self._past, self._section = level, None
             self._close()
             return True
@@ -218,6 +233,20 @@ class _Reading:
     def _in_bullets(self, before: str) -> bool:
         """Whether the item already ends in a list that its own words open."""
         return bool(re.search(r"[:;,]\s*\n", before))
+
+
+def _duties_in(words: str) -> dict[str, Any]:
+    """The owner and the deadline that lines under an item give: "Owner: Head of Contact"."""
+    found: dict[str, Any] = {}
+    for line in words.splitlines():
+        row = _DUTY_ROW.match(line.strip("* "))
+        if row is None:
+            return {}
+        if row["owner"]:
+            found["owner"] = row["value"].strip("* ")
+        elif day := deadline_of(f"by {row['value'].strip('* ')}", None):
+            found["deadline"] = day
+    return found
 
 
 def _label(words: str) -> ItemLabel | None:
