@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.asked import reads_as_answer
-from ingest.item_labels import asks_for_something, item_label
+from ingest.item_labels import asks_for_something, item_label, leading_number, sub_number
 from ingest.model import Block, Document, ItemKind, Span, Speaker
 from ingest.opened import OpenItem
 from ingest.response_labels import answer_label, asked_label
@@ -195,13 +195,21 @@ def _item(
         number=next(numbered, None) or (printed.rstrip(".") if printed and not beside else None),
         kind=label.kind if label else _kind(name),
     )
-    start = text.start + (own.length if own else 0)
+    counted = None if own or number else _own_number(document.words(text))
+    item.number = item.number or (counted[0] if counted else None)
+    start = text.start + (own.length if own else counted[1] if counted else 0)
     item.add_text(start, text.end)
-    if own:
+    if start > text.start:
         found.labels.append(Span(start=text.start, end=start))
     if number:
         found.labels.append(_span(number))
     return item
+
+
+def _own_number(words: str) -> tuple[str, int] | None:
+    """ "3. The force should …" in a cell: the number, unless the cell is a list of several."""
+    lines = [sub_number(line) or leading_number(line) for line in words.splitlines()]
+    return lines[0] if sum(line is not None for line in lines) == 1 else None
 
 
 def _kind(name: str) -> ItemKind:

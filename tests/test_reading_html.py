@@ -63,7 +63,10 @@ def test_a_page_of_three_blocks_gives_its_items_with_who_answers_each() -> None:
 
 def test_the_frame_of_a_page_is_kept_apart_and_what_is_run_is_not_text() -> None:
     document = read(THREE_BLOCKS.encode(), "page.html")
-    assert words(document)[0] == "Response to HMICFRS report: A duty of care"
+    assert words(document)[:2] == [
+        "Harrowdale PCC",
+        "Response to HMICFRS report: A duty of care",
+    ]
     assert words(document)[-1] == "On recommendation 2, we write each check in a log."
     assert apart(document) == [
         ("header", "Custody - Harrowdale PCC"),
@@ -79,10 +82,17 @@ def test_the_frame_of_a_page_is_kept_apart_and_what_is_run_is_not_text() -> None
     ]
 
 
+def test_the_name_of_the_site_says_whose_page_it_is() -> None:
+    letter = understood(read(THREE_BLOCKS.encode(), "page.html"))
+    assert letter.front.body == "Harrowdale"
+
+
 def test_no_word_of_a_page_is_lost() -> None:
     document = read(THREE_BLOCKS.encode(), "page.html")
     shown = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", THREE_BLOCKS).replace("&nbsp;", " ")
-    kept = " ".join([document.text, *(text for _, text in apart(document))])
+    kept = " ".join(
+        [document.text.removeprefix("Harrowdale PCC"), *(text for _, text in apart(document))]
+    )
     assert sorted(kept.replace("•", "").split()) == sorted(shown.split())
 
 
@@ -98,6 +108,15 @@ def test_a_form_around_the_whole_page_is_no_form() -> None:
         "<form><h1>Our answer</h1><p>We agree with all of it.</p></form><form><p>Search</p></form>"
     )
     assert words(document) == ["Our answer", "We agree with all of it."]
+
+
+def test_the_foot_of_an_article_is_no_part_of_its_last_answer() -> None:
+    document = page(
+        "<article><header><h1>Our answer</h1></header><p>We agree with all of it.</p>"
+        "<footer>Posted in News</footer></article>"
+    )
+    assert words(document) == ["Our answer", "We agree with all of it."]
+    assert apart(document) == [("footer", "Posted in News")]
 
 
 def test_a_page_without_a_heading_is_headed_by_its_title() -> None:

@@ -200,6 +200,23 @@ def test_a_number_in_an_empty_cell_is_the_item_s() -> None:
     assert words(document)[3] == "1."
 
 
+def test_a_number_of_a_list_in_the_item_s_own_cell_is_the_item_s() -> None:
+    document = read(
+        made(
+            table(
+                cell("Recommendation") + cell("Force response"),
+                f"<w:tc>{listed('The force should train staff.', 1)}</w:tc>" + cell("It does."),
+                f"<w:tc>{listed('The force should buy vans.', 1)}</w:tc>" + cell("It did."),
+            ),
+            change=lambda word: set_numbering(word, LISTS),
+        )
+    )
+    assert [(item.number, item.text) for item in understood(document).items] == [
+        ("1", "The force should train staff."),
+        ("2", "The force should buy vans."),
+    ]
+
+
 def test_headings_are_known_by_outline_level_and_by_the_style_they_are_based_on() -> None:
     word = docx.Document()
     based = word.styles.add_style("Chapter of ours", 1)

@@ -27,6 +27,7 @@ _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+htm
 _HEAD = 4096  # bytes in which a page names its encoding
 _WESTERN = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_SITE = re.compile(r".\s+[-–—|:•»]\s+(?P<site>[^-–—|:•»]+)$")
 _LONGEST_TERM = 6  # words of a name that stands on one line with its value
 _LONGEST_VALUE = 12  # words
 
@@ -101,10 +102,15 @@ def _read(page: Element, decoded: Decoded) -> Document:
 
 
 def _add_title(builder: DocumentBuilder, page: Element, *, headed: bool) -> None:
-    """The page's title is its heading, where the text has none of its own."""
+    """The page's title is its heading, where the text has none of its own.
+
+    Where it has, the end of the title, which names the site, still says whose page it is.
+    """
     title = " ".join("".join(page.xpath("string(./head/title)")).split())
     if headed and title:
         builder.keep_apart(FurnitureKind.HEADER, title)
+        named = _SITE.search(title)
+        builder.add(named.group("site") if named else "", BlockStyle.PARAGRAPH)
     elif title:
         builder.add(title, BlockStyle.HEADING, level=1)
 

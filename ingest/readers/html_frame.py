@@ -56,7 +56,7 @@ class Frame:
         by_kind = element.tag in _FRAME_TAGS or (element.get("role") or "") in _FRAME_ROLES
         if not by_kind and not (words <= LONGEST_BANNER and _FRAME_NAMES.search(_names(element))):
             return False
-        if element.tag in ("header", "footer", "aside") and _inside(element, ("main", "article")):
+        if element.tag in ("header", "aside") and _inside(element, ("main", "article")):
             return False
         if element.tag != "nav" and words * 2 > self._all:
             return False
