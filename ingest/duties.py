@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from ingest.dates import find_dates, find_months
 from ingest.model import Item
@@ -76,6 +77,12 @@ _WITHIN = re.compile(
     re.I,
 )
 _YEAR_END = re.compile(r"(?P<year>20\d\d)\b")
+
+_DUTY_ROW = re.compile(
+    r"(?:(?P<owner>(?:action\s+)?owner|lead|responsible(?:\s+\w+)?|for)|deadline|due(?:\s+date|\s+by)?"
+    r"|(?:target|completion)\s+date|timescale|by\s+when|date)\s*:(?:\*\*)?\s*(?P<value>\S.*)",
+    re.I,
+)
 
 
 def owner_of(text: str) -> str | None:
@@ -157,3 +164,17 @@ def with_duties(item: Item, published: date | None) -> Item:
         owner=item.owner or owner_of(item.text),
         deadline=item.deadline or deadline_of(item.text, published),
     )
+
+
+def duties_in(words: str) -> dict[str, Any]:
+    """The owner and the deadline that lines under an item give: "Owner: Head of Contact"."""
+    found: dict[str, Any] = {}
+    for line in words.splitlines():
+        row = _DUTY_ROW.match(line.strip("* "))
+        if row is None:
+            return {}
+        if row["owner"]:
+            found["owner"] = row["value"].strip("* ")
+        elif day := deadline_of(f"by {row['value'].strip('* ')}", None):
+            found["deadline"] = day
+    return found

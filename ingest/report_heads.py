@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from ingest.bodies import introductions
+from ingest.duties import duties_in
 from ingest.item_labels import asks_for_something, item_label
 from ingest.lines import Stated, located
 from ingest.model import Block, BlockStyle, Document, Span
-from ingest.patterns import is_row_key
 
 _INSPECTION_OF = re.compile(r"inspection|assessment|\bpeel\b|report\s+on|review\s+of", re.I)
 LONGEST_TITLE = 30  # words
 _PUBLISHER = re.compile(
-    r"(?:committee|inspectorate|hmicfrs|commons|fire\s*(?:&|and)\s*rescue\s+services)\s*$|^publish",
+    r"(?:committee|inspectorate|hmicfrs|commons|fire\s*(?:&|and)\s*rescue\s+services|of\s+constabulary)\s*$|^publish",
     re.I,
 )
 _GENERIC = re.compile(
@@ -49,7 +49,7 @@ def inspected_body(document: Document) -> Stated | None:
     for block in _front(document):
         of_title = title is not None and block.start <= title.place.start < block.end
         words = document.words(block)
-        for each in introductions(words):
+        for each in introductions(words) if block.cell is None else ():
             whole = each.end - each.start >= len(words.strip("* ")) - 1
             if of_title or whole or _INSPECTION_OF.search(words):
                 place = Span(start=block.start + each.start, end=block.start + each.end)
@@ -72,7 +72,7 @@ def _may_be_title(document: Document, block: Block) -> bool:
     words = _words(document, block)
     if (
         item_label(words)
-        or is_row_key(words)
+        or duties_in(words)
         or _PUBLISHER.search(words)
         or _GENERIC.fullmatch(words)
     ):

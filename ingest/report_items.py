@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
-from ingest.duties import deadline_of
+from ingest.duties import duties_in
 from ingest.item_labels import ItemLabel, item_label, kind_named, leading_number, sub_number
 from ingest.model import Block, BlockStyle, Document, Item, ItemKind
 from ingest.patterns import is_row_key
@@ -17,7 +16,11 @@ _TRAILER = re.compile(
     r"\s*\((?P<kind>recommendation|conclusion),?\s+paragraphs?\s+[\d, and–-]+\)\s*$", re.I
 )
 _OTHER_LABEL = re.compile(r"(?:\d+[.)]?\s+)?conclusions?\b\s*:?\s*", re.I)
-_CARRIES_ON = re.compile(r"(?:this|they|it|these)\s+(?:should|must)\b", re.I)
+_CARRIES_ON = re.compile(
+    r"(?:this|they|it|these|the\s+(?:plans?|reviews?|strategy|guidance|policy|action\s+plan|training"
+    r"|process|report|arrangements?|work))\s+(?:should|must)\b",
+    re.I,
+)
 _LIST_HEADING = re.compile(
     r"""
     (?:\d+(?:\.\d+)*[.)]?\s+|(?:annex|appendix)\s+\w{1,3}\s*[:.–—-]*\s*)?
@@ -59,11 +62,6 @@ _ASKS_SOMEBODY = re.compile(
 )
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|\t|\s{3,})\s*(?:\d{1,3}|[ivxl]+)\s*$", re.I)
 _CAUSE = re.compile(r"Cause\s+of\s+concern\s+(?P<number>\d+)\s+(?=[A-Z])")
-_DUTY_ROW = re.compile(
-    r"(?:(?P<owner>(?:action\s+)?owner|lead|responsible(?:\s+\w+)?|for)|deadline|due(?:\s+date|\s+by)?"
-    r"|(?:target|completion)\s+date|timescale|by\s+when|date)\s*:(?:\*\*)?\s*(?P<value>\S.*)",
-    re.I,
-)
 _LETTERED = re.compile(r"\(?(?P<letter>[a-z]|[ivx]{1,4})\)\s+", re.I)
 _LISTED = re.compile(r"\(?[a-z]\)\s|[-–•]\s")
 _OPEN_ENDS = (":", ";", ",", " and", " or")
@@ -125,14 +123,16 @@ class _Reading:
     def _take(self, block: Block, words: str) -> None:
         if _CONTENTS.search(words.partition("\n")[0]):
             self._close()
-        elif block.style is BlockStyle.HEADING and self._heads(block, words):
+        elif _may_head(block, words) and self._heads(block, words):
             pass
         elif self._past is not None:
             self._close()
-        elif self._found and (duties := _duties_in(words)):
+        elif self._found and (duties := duties_in(words)):
             self._found[-1] = replace(self._found[-1], **duties)
         elif (label := _label(words)) is not None:
             self._labelled(block, words, label.kind, label.number, label.length)
+        elif self._open and self._goes_on_in_list(block, words):
+            self._found[-1] = _longer(self._document, self._found[-1], block)
         elif _TRAILER.search(words) or (self._section and _numbered(words)):
             self._listed(block, words)
         elif self._pending is not None:
@@ -224,29 +224,18 @@ class _Reading:
 
     def _goes_on(self, block: Block, words: str) -> bool:
         before = self._found[-1].text
-        if _OTHER_LABEL.fullmatch(words) or is_row_key(words):
+        if _OTHER_LABEL.fullmatch(words) or is_row_key(words) or _is_listed(block, words):
             return False
-        if block.style is BlockStyle.BULLET or _LISTED.match(words):
-            return before.rstrip().endswith(_OPEN_ENDS) or self._in_bullets(before)
         return before.rstrip()[-1] not in ".!?" or bool(_CARRIES_ON.match(words))
+
+    def _goes_on_in_list(self, block: Block, words: str) -> bool:
+        before = self._found[-1].text
+        open_ended = before.rstrip().endswith(_OPEN_ENDS)
+        return _is_listed(block, words) and (open_ended or self._in_bullets(before))
 
     def _in_bullets(self, before: str) -> bool:
         """Whether the item already ends in a list that its own words open."""
         return bool(re.search(r"[:;,]\s*\n", before))
-
-
-def _duties_in(words: str) -> dict[str, Any]:
-    """The owner and the deadline that lines under an item give: "Owner: Head of Contact"."""
-    found: dict[str, Any] = {}
-    for line in words.splitlines():
-        row = _DUTY_ROW.match(line.strip("* "))
-        if row is None:
-            return {}
-        if row["owner"]:
-            found["owner"] = row["value"].strip("* ")
-        elif day := deadline_of(f"by {row['value'].strip('* ')}", None):
-            found["deadline"] = day
-    return found
 
 
 def _label(words: str) -> ItemLabel | None:
@@ -259,6 +248,18 @@ def _label(words: str) -> ItemLabel | None:
     return ItemLabel(
         kind=ItemKind.CAUSE_OF_CONCERN, number=cause.group("number"), length=cause.end()
     )
+
+
+def _is_listed(block: Block, words: str) -> bool:
+    return block.style is BlockStyle.BULLET or bool(_LISTED.match(words))
+
+
+def _may_head(block: Block, words: str) -> bool:
+    """Whether a block is a heading, or a line that names a list and says no more."""
+    if block.style is BlockStyle.HEADING:
+        return True
+    named = _LIST_HEADING.match(words.strip("* "))
+    return named is not None and named.end() >= len(words.strip("*: "))
 
 
 def _introduces_list(words: str) -> bool:
