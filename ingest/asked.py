@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.item_labels import leading_number
 from ingest.model import Block, BlockStyle, Speaker
 from ingest.opened import OpenItem
 from ingest.response_labels import ResponseLabel
@@ -75,6 +76,8 @@ def still_asked(
         text: the item's words so far.
         ahead: the label of a response that comes before anything else does.
     """
+    if _begins_again(text, words):
+        return False
     if block.style is BlockStyle.BULLET or _LISTED.match(words):
         if text.rstrip().endswith(_GOES_ON):
             item.in_bullets = True
@@ -102,6 +105,14 @@ def reads_as_asked(words: str) -> bool:
 def reads_as_answer(words: str) -> bool:
     """Whether a paragraph begins as a respondent's does: "The force has …", "I have …"."""
     return bool(_ANSWERS.match(words))
+
+
+def _begins_again(text: str, words: str) -> bool:
+    """Whether "(a)" stands a second time: over the answer to the first part."""
+    marker = leading_number(words)
+    return marker is not None and bool(
+        re.search(rf"(?:^|\n)\s*\(?{re.escape(marker[0])}[.)]\s", text)
+    )
 
 
 def _announced(ahead: ResponseLabel | None) -> bool:

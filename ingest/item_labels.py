@@ -56,8 +56,8 @@ _WHOSE = r"""
 """
 _NUMBERED = rf"""
     (?: \s+ | (?=[\d(\#]) ) (?:no\.?|number|ref(?:erence)?\.?|\#)? \s* (?P<open>\()?
-    (?P<number>{_NUMBER})
-    (?(open) \) | (?!\w) ) (?: \s* (?:and|&|to|,) \s* \d+ \b )*
+    (?P<number>{_NUMBER} (?: \s* (?:and|&|to|,) \s* \d+ \b )*)
+    (?(open) \) | (?!\w) )
 """
 _NOTE = r"(?: \s* [(\[] [^()\[\]\n]{2,80} [)\]] )?"
 _TO = r"(?: \s+ (?:to|for|from|by) \s+ (?:the\s+|all\s+)? [\w’' ]{3,50}? (?= \s*: ) )?"

@@ -134,7 +134,7 @@ def _in_list(block: Block, words: str, around: Around) -> Opening | None:
         return None
     answering = around.current is not None and around.current.answering
     alone = around.listed is None
-    goes_on = around.current is None or (around.current.listed and not answering)
+    goes_on = around.current is None or around.current.listed
     if alone and (found.item.number is None or not goes_on):
         return None
     if (alone or answering) and not _ADDRESSED.match(rest):

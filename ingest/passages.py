@@ -13,10 +13,12 @@ from ingest.patterns import is_page_footer
 from ingest.response_labels import heading_speaker, is_bare_label
 from ingest.sentences import sentences
 from ingest.signoff import sign_off
-from ingest.speakers import sentence_speaker
+from ingest.speakers import introduces_quotation, sentence_speaker
 from ingest.tables import is_box, tables_of
 from ingest.titles import subject_blocks
+from ingest.voices import Voices, spoken
 
+_QUOTES = ("“", "‘", '"', "'")
 LONGEST_PASSAGE = 180  # words; the embedding model stops reading at 256 tokens
 
 
@@ -68,20 +70,13 @@ def find_passages(document: Document, items: FoundItems, author: Speaker) -> tup
     return tuple(passages)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Voices:
-    """Who speaks in a stretch of text where its sentences do not say."""
-
-    default: Speaker
-    first_person: Speaker  # who "I" is
-
-
 def _runs(document: Document, found: FoundItems, author: Speaker) -> Iterator[list[_Run]]:
     headings: list[tuple[int, str]] = []
     opening, signed = opening_blocks(document), sign_off(document)
     subject = {block.start for block in subject_blocks(document)}
     boxes = {table for table, rows in tables_of(document).items() if is_box(rows)}
     claims = Claims(document, found)
+    introduced = False  # the block before says that the report's own words follow
     for index, block in enumerate(document.blocks):
         heads = block.style is BlockStyle.HEADING and index >= opening
         if heads:
@@ -89,6 +84,8 @@ def _runs(document: Document, found: FoundItems, author: Speaker) -> Iterator[li
             headings = [(at, text) for at, text in headings if at < level]
         path = " > ".join(text for _, text in headings)
         section = _section_speaker([text for _, text in headings], author)
+        quoted = introduced and document.words(block).lstrip("*_> ").startswith(_QUOTES)
+        introduced = introduces_quotation(document.words(block))
         runs: list[_Run] = []
         for start, end, claim in claims.within(block):
             if claim is not None and not (heads and claim.start < block.start):
@@ -101,9 +98,11 @@ def _runs(document: Document, found: FoundItems, author: Speaker) -> Iterator[li
                 runs.append(_unattributed(start, end, ""))
             elif is_page_footer(document.words(block)):
                 runs.append(_unattributed(start, end, path))
+            elif quoted:
+                runs.append(_asked(start, end, path, None))
             elif not is_bare_label(document.text[start:end]):
-                voices = _Voices(default=section, first_person=section)
-                runs += _spoken(document.text, start, end, voices, path, None)
+                voices = Voices(default=section, first_person=section)
+                runs += _spoken(document.text, (start, end), voices, path, None)
         if heads:
             headings.append((level, document.words(block)))
         yield runs
@@ -157,8 +156,8 @@ def _claimed(
         return [_asked(start, end, heading, claim.item)]
     # Letters answer an item with what the force does, unless the words say otherwise.
     default = claim.speaker or (author if author is Speaker.UNKNOWN else Speaker.FORCE)
-    voices = _Voices(default=default, first_person=claim.speaker or section)
-    return _spoken(document.text, start, end, voices, heading, claim.item)
+    voices = Voices(default=default, first_person=claim.speaker or section)
+    return _spoken(document.text, (start, end), voices, heading, claim.item)
 
 
 def _asked(start: int, end: int, heading: str, item: int | None) -> _Run:
@@ -180,24 +179,12 @@ def _section_speaker(headings: list[str], author: Speaker) -> Speaker:
 
 
 def _spoken(
-    text: str, start: int, end: int, voices: _Voices, heading: str, item: int | None
+    text: str, stretch: tuple[int, int], voices: Voices, heading: str, item: int | None
 ) -> list[_Run]:
-    """Part a stretch where the speaker changes from one sentence to the next."""
-    runs: list[_Run] = []
-    speaker = voices.default
-    for left, right in sentences(text, start, end):
-        speaker = sentence_speaker(text[left:right], voices.first_person) or (
-            voices.default if speaker is Speaker.INSPECTORATE else speaker
-        )
-        if runs and runs[-1].speaker is speaker:
-            runs[-1] = replace(runs[-1], end=right)
-        else:
-            runs.append(
-                _Run(
-                    start=left, end=right, speaker=speaker, heading=heading, item=item, joins=False
-                )
-            )
-    return runs
+    return [
+        _Run(start=start, end=end, speaker=speaker, heading=heading, item=item, joins=False)
+        for start, end, speaker in spoken(text, *stretch, voices)
+    ]
 
 
 def _join(runs: list[_Run], document: Document) -> list[_Run]:

@@ -33,7 +33,7 @@ _CLOSING = re.compile(
   | yours\s+(?:sincerely|faithfully|truly) | (?:kind|best|warm)\s+(?:regards|wishes)
   | please\s+(?:do\s+not\s+hesitate|contact) | (?:if|should)\s+you\s+(?:require|need|have)\s+
       (?:any|more|further)
-  | i\s+(?:hope|trust)\s+(?:that\s+)?(?:this|the\s+above|you)\b
+  | i\s+(?:hope|trust|believe)\s+(?:that\s+)?(?:this|the\s+above|you)\b
   | \[image:
   | bibliography\b | (?:source\s+documents?|contact\s+officers?|background\s+papers?)\b
   | (?:in\s+)?conclusion\s*$ | next\s+steps?\s*$ | appendix\b | annex\b
@@ -42,7 +42,8 @@ _CLOSING = re.compile(
 )
 _FAREWELL = re.compile(
     r"""
-    (?:in\s+conclusion | to\s+conclude | in\s+summary | overall | in\s+closing) \s* ,
+    (?: in\s+conclusion | to\s+conclude | in\s+summary | overall | in\s+closing
+      | (?:moving|going|looking)\s+(?:forward|ahead) ) \s* ,
   | (?:i|we)\s+(?:very\s+much\s+)?(?:look|am\s+looking|are\s+looking)\s+forward\b
   | (?:i|we)\s+(?:would\s+(?:also\s+)?like|wish|want)\s+to\s+(?:thank|place|record)\b
   | (?:i|we)\s+thank\b | thank\s+you\b

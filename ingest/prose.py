@@ -14,17 +14,26 @@ from ingest.item_labels import (
     leading_number,
     leading_ordinal,
     mentioned_kind,
+    sub_number,
 )
 from ingest.likeness import same_words
 from ingest.model import Block, BlockStyle, Document, ItemKind, Span, Speaker
 from ingest.opened import OpenItem, is_name
 from ingest.openers import Around, Listing, heads_list, listing, opening, unlabelled
+from ingest.opening import SALUTATION, opening_blocks
 from ingest.patterns import is_closing, is_farewell, is_row_key
 from ingest.register import Register
-from ingest.response_labels import ResponseLabel, answer_label, asked_label, heading_speaker
+from ingest.response_labels import (
+    ResponseLabel,
+    answer_label,
+    asked_label,
+    heading_speaker,
+    response_label,
+)
 from ingest.sections import OF_A_LABEL, Section
 from ingest.signoff import sign_off
 from ingest.tables import is_box, read_table, tables_of
+from ingest.titles import subject_blocks
 
 _RESPONDENTS = (Speaker.FORCE, Speaker.POLICING_BODY)
 
@@ -63,10 +72,15 @@ class _Reader:
         self._with_items: dict[int, bool] = {}  # by table, once it was met
         self._current: OpenItem | None = None
         self._previous: Block | None = None
-        self._levels: list[int] = []
+        self._levels: list[int] = []  # of the sections around
+        above = document.blocks[: opening_blocks(document)]
+        greeted = bool(above) and SALUTATION.match(document.words(above[-1]))
+        front = [*(above if greeted else ()), *subject_blocks(document)]
+        self._front = {block.start for block in front}  # whose headings head no section
         self._section: Section | None = None
         self._list: Listing | None = None
         self._mentioned = ItemKind.OTHER  # the kind of items spoken of last, outside of any
+        self._parted = False  # headings have parted the response to an item
         self._finding = False  # a label said that the inspectorate's words follow
         headings = (b for b in document.blocks if b.style is BlockStyle.HEADING)
         self._repeated = Counter(document.words(block).casefold() for block in headings)
@@ -81,7 +95,7 @@ class _Reader:
             self._take_cell(block)
             return
         words = self._document.words(block)
-        if block.style is BlockStyle.HEADING:
+        if block.style is BlockStyle.HEADING and not self._returns_to_item(words):
             self._leave_sections(block)
         if self._heads_section(block, words):
             self._current, self._list = None, None
@@ -91,7 +105,8 @@ class _Reader:
         elif not (self._answers_another(index, block, words) or self._opens_item(block, words)):
             self._go_on(index, block, words)
         self._note(block, words)
-        if block.style is BlockStyle.HEADING and not item_label(words):
+        heads = block.style is BlockStyle.HEADING and block.start not in self._front
+        if heads and not item_label(words) and not self._is_inside(block):
             self._levels.append(block.level or 1)
         self._previous = block
 
@@ -99,8 +114,7 @@ class _Reader:
         """Keep what a block says of those after it."""
         self._list = (None if self._section else listing(block, words)) or self._list
         if self._current is None:
-            unsaid = ItemKind.OTHER if block.style is BlockStyle.HEADING else self._mentioned
-            self._mentioned = mentioned_kind(words) or unsaid
+            self._mentioned = mentioned_kind(words) or self._mentioned
 
     def end_item(self) -> None:
         self._current, self._list = None, None
@@ -125,6 +139,11 @@ class _Reader:
         if not self._with_items[table] and self._current and self._current.parts:
             self._respond(self._current, block.start, block.end)
         self._previous = block
+
+    def _returns_to_item(self, words: str) -> bool:
+        """Whether a heading in a respondent's section only names an item that stands above."""
+        label = item_label(words) if self._section else None
+        return bool(label and self._register.numbered(label.kind, label.number))
 
     def _leave_sections(self, block: Block) -> None:
         level = block.level or 1
@@ -264,6 +283,10 @@ class _Reader:
         item.level = self._levels[-1] if self._levels else 0
         item.bold = block.bold
         item.listed = item.listed or block.style is BlockStyle.BULLET
+        if self._current is not None and not self._current.answering:
+            in_sentence = self._text_of(self._current).endswith((";", "; and", ","))
+            self._current.listed = self._current.listed or in_sentence
+            item.listed = item.listed or in_sentence
         self.prose.found.append(item)
 
     def _repeats_label(self, item: OpenItem) -> bool:
@@ -294,7 +317,7 @@ class _Reader:
         """Take a block that opens nothing: a response label, a heading, more of an item."""
         heads = block.style is BlockStyle.HEADING
         label = answer_label(words)
-        if label and self._current is None and not heads and label.opens:
+        if label and self._current is None and not heads and response_label(words):
             self._current = self._from_block_before()
         current = self._current
         if current is None:
@@ -308,14 +331,18 @@ class _Reader:
         elif heads and current.has_text:
             if self._ends_item(index, block):
                 self._current = None
+            else:
+                self._parted = True
+                if not current.answering:
+                    current.begin_part(None)
         elif (found := asked_label(words)) is not None and current.has_text:
             self._label(block.start, block.start + found)
             self._finding = True
             if found < len(words):
                 self._find(current, block.start + found, block.end)
-        elif (current.answering and (is_row_key(words) or self._is_farewell(index, words))) or (
-            self._follows_list(block)
-        ):
+        elif is_row_key(words.replace("*", "")):
+            self._current = None if current.answering else current
+        elif (current.answering and self._is_farewell(index, words)) or self._follows_list(block):
             self._current = None
         elif (self._finding and not current.answering) or (
             current.awaits_part and same_words(words, self._text_of(current))
@@ -324,7 +351,10 @@ class _Reader:
         elif current.answering:
             self._respond(current, block.start, block.end)
         elif not current.has_text:
-            self._add_text(current, block.start, block.end)
+            numbered = sub_number(words)  # of the paper's paragraphs
+            skip = numbered[1] if numbered else 0
+            self._label(block.start, block.start + skip)
+            self._add_text(current, block.start + skip, _text_end(block, words))
         elif self._names_item(current, words):
             self._label(*current.text)
             current.name_by_text(self._document)
@@ -409,8 +439,13 @@ class _Reader:
         level = block.level or 1
         if current.own_level is not None:
             return level <= current.own_level
-        inside = level > current.level and current.answering
-        return not (inside and self._ahead.more_items(index) and not self._ahead.opens_next(index))
+        goes_on = self._ahead.more_items(index) or self._parted
+        return level <= current.level or not goes_on or self._ahead.opens_next(index)
+
+    def _is_inside(self, block: Block) -> bool:
+        """Whether a heading that was taken stands inside the item."""
+        current = self._current
+        return current is not None and current.answering and (block.level or 1) > current.level
 
     def _respond(self, item: OpenItem, start: int, end: int) -> None:
         item.add_response(start, end)

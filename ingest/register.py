@@ -56,7 +56,8 @@ class Register:
             return same
         if item.number is not None:
             key = item.kind, same_number(item.number)
-            self._numbered[key] = item
+            for each in re.findall(r"\d+", item.number) if " " in item.number else [key[1]]:
+                self._numbered[item.kind, each] = item
             self._of_number.setdefault(key[1], item)
             if expected := self._expected.pop(key, None):
                 item.parts = [*expected.parts, *item.parts]

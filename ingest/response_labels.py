@@ -85,6 +85,7 @@ _FOLLOWING = re.compile(
     """,
     re.I | re.VERBOSE,
 )
+_FOLLOWS = re.compile(r"update|progress|further|next", re.I)
 _VOICES = {
     speaker: re.compile(
         rf"{_BEFORE} (?:{who}) (?:['’]s?)? {_WHEN} (?P<end> \s*:(?:\*\*)?\s* )",
@@ -97,7 +98,8 @@ _ASKED_LABEL = re.compile(
     {_BEFORE} (?: (?:{_WHO[Speaker.INSPECTORATE]}) (?:['’]s?)? \s+ (?:key\s+)?
         (?: findings? | comments? | observations? | summary | rationale | conclusions? )
       | (?: key\s+)? findings?
-      | (?: reason | rationale | background | context | issue ) (?:\s+for\s+[\w ]{{3,30}})?
+      | (?:main\s+|key\s+)? (?: reasons? | rationale | background | context | issue )
+        (?:\s+for\s+[\w ]{{3,50}})?
       | what\s+(?:the\s+)?(?:hmicfrs|hmic|inspectorate|inspectors|report)\s+(?:found|said|says) )
     {_LABEL_END}
     """,
@@ -156,7 +158,8 @@ def answer_label(text: str) -> ResponseLabel | None:
         return label
     if match := _FOLLOWING.match(text):
         force = re.search(r"\bthe\s+(?:force|constabulary)\b", match.group(), re.I)
-        return _label(match, Speaker.FORCE if force else None, opens=False)
+        speaker = Speaker.FORCE if force else None
+        return _label(match, speaker, opens=_FOLLOWS.search(match.group()) is None)
     for speaker in (Speaker.FORCE, Speaker.POLICING_BODY):
         if match := _VOICES[speaker].match(text):
             return _label(match, speaker, opens=True)

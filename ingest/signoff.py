@@ -17,6 +17,7 @@ _SIGNED = re.compile(
     re.I,
 )
 _APPENDED = re.compile(r"appendix|annex|recommendations?\b|areas?\s+for|afi\b|\d", re.I)
+_ENCLOSURE = re.compile(r"(?:appendix|annex|enclosure|attachment|schedule)\b", re.I)
 _FOR_ANOTHER = re.compile(r"(?:p\.?\s?p\.?|for\s+and\s+on\s+behalf\s+of|on\s+behalf\s+of)\s+", re.I)
 _SIGNED_FOR = re.compile(r"\s+p\.?\s?p\.?\s+", re.I)
 _MARKS = re.compile(
@@ -43,7 +44,8 @@ def sign_off(document: Document) -> range:
     """Where the sign-off stands: from "Yours …", or a name over its office, to what follows it."""
     blocks = document.blocks
     lines = [document.words(block).lstrip("*_ ") for block in blocks]
-    first = next((i for i in range(len(lines) - 1, -1, -1) if closes_letter(lines[i])), None)
+    closings = [index for index, line in enumerate(lines) if closes_letter(line)]
+    first = next((i for i in reversed(closings) if not _is_enclosed(document, closings, i)), None)
     if first is None:
         nearest = max(0, len(lines) - _LONGEST_SIGN_OFF)
         signed = (i for i in range(len(lines) - 1, nearest - 1, -1) if _is_signature(lines, i))
@@ -56,6 +58,15 @@ def sign_off(document: Document) -> range:
         if appended or blocks[index].cell or len(lines[index].split()) > _LONG:
             return range(first, index)
     return range(first, len(blocks))
+
+
+def _is_enclosed(document: Document, closings: Sequence[int], index: int) -> bool:
+    """Whether a sign-off is that of a letter among the enclosures of the letter."""
+    between = document.blocks[closings[0] + 1 : index]
+    return any(
+        block.style is BlockStyle.HEADING and _ENCLOSURE.match(document.words(block))
+        for block in between
+    )
 
 
 def closes_letter(line: str) -> bool:

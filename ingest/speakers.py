@@ -22,6 +22,15 @@ _FIRST_PERSON = re.compile(
     """,
     re.VERBOSE,
 )
+# A commissioner who quotes the report says "we found that the force …" in its words.
+_FOUND_OF_THE_FORCE = re.compile(
+    rf"""
+    (?: {_LEAD_IN} | {_WHEN} ) [“"‘']? (?i:we) \s+ (?:also\s+)?
+    (?: found | saw | identified | observed | noted | (?:were|are)\s+concerned ) \b
+    [^.]* \b (?i: forces? | constabular(?:y|ies) | officers | staff ) \b
+    """,
+    re.VERBOSE,
+)
 _BODY = re.compile(
     rf"""
     {_LEAD_IN}
@@ -49,15 +58,21 @@ _FORCE = re.compile(
     """,
     re.VERBOSE,
 )
-_INSPECTORATE = re.compile(
-    rf"""
-    {_LEAD_IN}
-    (?: hmicfrs | hmic | the\s+inspectorate | (?:the\s+)?inspectors | the\s+(?:inspection|report) )
-    \s+ (?:also\s+)? (?:has\s+)?
+_INSPECTORS = r"""
+    (?: hmicfrs | hmic | the\s+inspectorate | (?:the\s+|your\s+)?inspectors
+      | (?:the|your)\s+(?:inspection|report) | you (?=\s+(?:also\s+)?(?:found|say|recommend)) )
+"""
+_SAY = r"""
     (?: found | finds? | identif(?:y|ied|ies) | conclude[sd]? | note[sd]? | said | says?
       | state[sd]? | report(?:ed|s)? | highlight(?:ed|s)? | recommend(?:ed|s)? | observe[sd]?
       | judge[sd]? | graded? | consider(?:ed|s)? | ask(?:ed|s)? | saw | heard | praised?
-      | criticised? | criticises | describe[sd]? | warn(?:ed|s)? ) \b
+      | criticised? | criticises | describe[sd]? | warn(?:ed|s)? | add(?:ed|s)? )
+"""
+_INSPECTORATE = re.compile(
+    rf"""
+    (?: {_LEAD_IN} | {_WHEN} | in\s+(?:its|their|the)\s+(?:report|letter|summary)[^.]{{0,30}}?\s+ )
+    (?: according\s+to\s+(?:the\s+)?(?:inspectors?|inspectorate|inspection|hmicfrs|hmic|report)\b
+      | {_INSPECTORS} \s+ (?:also\s+|then\s+)? (?:has\s+|have\s+)? {_SAY} \b )
     """,
     re.I | re.VERBOSE,
 )
@@ -68,6 +83,9 @@ _FORCE_AUTHOR = re.compile(
 )
 _OF_AN_OFFICE = re.compile(
     rf"""
+    (?: (?:report|response|paper|statement)\s+(?:of|by|from)\s+(?:the\s+)? )?
+      (?:(?:deputy|assistant|temporary|acting)\s+)* chief\s+constable \b [^.!?]{{0,60}}
+  | {_NAMED_FORCE} (?: ['’]s | : | \s+response | \s+[–—-] ) [^.!?]{{0,90}} |
     (?: (?:the\s+)? office\s+of\s+the\s+ )? (?:[A-Z][\w’'-]+\s+(?:and\s+)?){{0,4}}? {_COMMISSIONER}
       (?: \s+ (?:for|of) \s+ [^.!?:]{{3,60}} )?
   | {_NAMED_FORCE}
@@ -84,6 +102,8 @@ def sentence_speaker(sentence: str, first_person: Speaker) -> Speaker | None:
         first_person: who "I" is where the sentence stands.
     """
     sentence = sentence.lstrip("-•* ")
+    if first_person is not Speaker.FORCE and _FOUND_OF_THE_FORCE.match(sentence):
+        return Speaker.INSPECTORATE
     if _FIRST_PERSON.match(sentence):
         known = first_person in (Speaker.FORCE, Speaker.POLICING_BODY)
         return first_person if known else None
@@ -96,13 +116,22 @@ def sentence_speaker(sentence: str, first_person: Speaker) -> Speaker | None:
     return None
 
 
+def introduces_quotation(paragraph: str) -> bool:
+    """Whether a paragraph ends by saying that the inspectorate's words follow: "It says:"."""
+    last = re.split(r"[.!?]\s+", paragraph.rstrip("* "))[-1]
+    return last.endswith(":") and sentence_speaker(last, Speaker.UNKNOWN) is Speaker.INSPECTORATE
+
+
 def author_speaker(front: Front, top: Sequence[str]) -> Speaker:
     """Whose words a letter's own sentences are: by its author's role, its author, its letterhead.
 
     Args:
         top: the lines above its first paragraph.
     """
-    letterhead = [line for line in top if _OF_AN_OFFICE.fullmatch(line.strip("*_# "))]
+    lines = [line.strip("*_# ") for line in top]
+    letterhead = [
+        line for line in lines if _OF_AN_OFFICE.fullmatch(line) or line.startswith("From:")
+    ]
     for said in (front.role, front.author, *letterhead):
         force, body = _FORCE_AUTHOR.search(said or ""), _BODY_AUTHOR.search(said or "")
         # Of two who sign together, the letter is the first one's.

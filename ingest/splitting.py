@@ -21,6 +21,7 @@ _MAIL_HEADER = re.compile(
     re.I,
 )
 _RULE = re.compile(r"(?:[-=_*~]\s?){3,}")
+_LONGEST_LINE = 25  # words of a letterhead's line
 _GAP = 4  # line ends between two blocks that part two letters
 _LETTERHEAD = re.compile(
     r"\boffice\s+of\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b|our\s+ref", re.I
@@ -45,19 +46,33 @@ def _letterheads(document: Document) -> list[int]:
     """
     cuts: list[int] = []
     begins = 0  # the first block of the letter
-    signed: int | None = None  # its last sign-off, with no enclosure or mail header after it
+    greeted: int | None = None  # its salutation, with no enclosure or mail header after it
+    signed: int | None = None  # its last sign-off, likewise
     for index, block in enumerate(document.blocks):
         words = document.words(block).lstrip("*_# ")
         if _SALUTATION.match(words):
             if signed is not None and index - signed > 1:
                 begins = _head(document, begins, signed, index)
                 cuts.append(document.blocks[begins].start)
-            signed = None
+            elif greeted is not None and (top := _dated_top(document, greeted, index)):
+                begins = top
+                cuts.append(document.blocks[begins].start)
+            greeted, signed = index, None
         elif _SIGNED.match(words) or _REGARDS.fullmatch(words.strip(" ,.")):
             signed = index
         elif _MAIL_HEADER.match(words) or _encloses(block, words):
-            signed = None
+            greeted = signed = None
     return cuts
+
+
+def _dated_top(document: Document, greeted: int, salutation: int) -> int | None:
+    """The first block of a page that a date and a salutation head, after another's page."""
+    page = document.page_at(document.blocks[salutation].start)
+    top = bisect_left(document.blocks, page.start, key=lambda block: block.start)
+    lines = [document.words(block) for block in document.blocks[top:salutation]]
+    dated = any(find_dates(line) for line in lines)
+    short = all(len(line.split()) <= _LONGEST_LINE for line in lines)
+    return top if top > greeted and dated and short else None
 
 
 def _encloses(block: Block, words: str) -> bool:

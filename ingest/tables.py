@@ -23,7 +23,8 @@ _TEXT = re.compile(
 )
 _FINDING = re.compile(r"finding|hmicfrs|\bhmic\b|inspect|what\s+the\s+report", re.I)
 _RESPONSE = re.compile(
-    r"response|comment|action|update|reply|position|progress|answer|what\s+we", re.I
+    r"response|comment|action|update|reply|position|progress|answer|what\s+we|next\s+steps|plan",
+    re.I,
 )
 _OTHER = re.compile(
     r"\b(?:owner|lead|date|status|due|target|deadline|timescale|rag|grade|page|by\s+(?:whom|when)"

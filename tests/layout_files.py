@@ -22,11 +22,9 @@ LAYOUTS = Path(__file__).parent / "layouts"
 
 def layout_bytes(source: Path) -> tuple[bytes, str]:
     """The sample's bytes, and the name under which they are read."""
-    name = source.name.removesuffix(".txt")
-    if name.endswith(".docx"):
-        return _word(source.read_text("utf-8")), name
-    if name.endswith(".pdf"):
-        return _pdf(source.read_text("utf-8")), name
+    made = {".docx.txt": _word, ".pdf.txt": _pdf}.get("".join(source.suffixes[-2:]))
+    if made is not None:
+        return made(source.read_text("utf-8")), source.name.removesuffix(".txt")
     return source.read_bytes(), source.name
 
 
