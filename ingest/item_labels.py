@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.model import ItemKind
 
+_REMEMBERED = 512  # blocks: each is asked of several times over while it is read
 _WORDS = [
     "one",
     "two",
@@ -129,6 +131,7 @@ class ItemLabel:
     length: int  # characters up to the item's own text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def item_label(text: str) -> ItemLabel | None:
     """Read "AFI 1- …", "Recommendation 3: …", "Area for improvement" at the start of a block."""
     match = _ITEM_LABEL.match(text)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.item_labels import ItemLabel, item_answered, item_label
 from ingest.model import Speaker
 
+_REMEMBERED = 512  # blocks: each is asked of several times over while it is read
 COMMISSIONER = r"""
     police ,? (?:\s*(?:,|and|&)\s*fire)? (?:\s*(?:,|and|&)\s*rescue)? \s* (?:,|and|&)? \s*
     crime (?:\s*(?:,|and|&)\s*victims?['’]?)? \s+ commissioner
@@ -141,6 +143,7 @@ class ResponseLabel:
     answers: ItemLabel | None  # the item that it names: "Response to recommendation 4"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def response_label(text: str) -> ResponseLabel | None:
     """Read "Force response: …", "Chief Constable's comments", "Response to recommendation 4:"."""
     for speaker in (Speaker.FORCE, Speaker.POLICING_BODY):
@@ -152,6 +155,7 @@ def response_label(text: str) -> ResponseLabel | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def answer_label(text: str) -> ResponseLabel | None:
     """Read what labels an answer only where an item is open: "Update:", "Chief Constable: …"."""
     if label := response_label(text):
