@@ -22,6 +22,8 @@ def answers_another(course: Course, index: int, block: Block, words: str) -> boo
     """Take "On recommendation 1, …" as an answer to the recommendation 1 found before."""
     label = item_label(words)
     answering = answer_label(words)
+    if label is not None and label.number is None and course.section is None:
+        return False
     if label is not None:
         item = course.register.numbered(label.kind, label.number)
         return item is not None and _taken_up(course, index, block, words, label, item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.item_labels import leading_number
+from ingest.item_labels import heads_list, leading_number
 from ingest.model import Block, BlockStyle, Speaker
 from ingest.opened import OpenItem
 from ingest.response_labels import ResponseLabel
@@ -87,7 +87,7 @@ def still_asked(
         return True
     if item.bold and block.bold:
         return True
-    if _ASKED_MORE.match(words):
+    if _ASKED_MORE.match(words) or heads_list(words):
         return True
     return reads_as_asked(words)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ingest.asked import still_asked
 from ingest.course import Course, text_end
-from ingest.item_labels import asks_for_something, leading_number, sub_number
+from ingest.item_labels import asks_for_something, heads_list, leading_number, sub_number
 from ingest.likeness import same_words
 from ingest.model import Block, BlockStyle, ItemKind
 from ingest.opened import OpenItem, is_name
-from ingest.openers import heads_list, unlabelled
+from ingest.openers import unlabelled
 from ingest.patterns import is_closing, is_farewell, is_row_key
 from ingest.response_labels import ResponseLabel, answer_label, asked_label, response_label
 from ingest.sections import OF_A_LABEL, Section

@@ -114,6 +114,7 @@ _PLURAL = re.compile(r"areas|afis|recommendations|(?:accelerated\s+)?causes", re
 _MENTIONED = re.compile(
     r"\b(?:areas\s+for\s+improvement|afis|causes\s+of\s+concern|recommendations)\b", re.I
 )
+_BARE_LIST = re.compile(r"(?:recommendations|areas\s+for\s+improvement|afis)\s*:?", re.I)
 _LIST = re.compile(
     r"""
     (?:\d+(?:\.\d+)*[.)]?\s+)? (?:[^.:;?!\n]{0,60}?\b)?
@@ -153,7 +154,7 @@ def _marks_an_item(match: re.Match[str], text: str) -> bool:
     number = match["number"] or match["brief_number"] or match["ordinal"]
     rest = text[match.end() :].strip()
     if kind is None:
-        return match["brief"][0].isupper() and mark.strip() != "."
+        return match["brief"][0].isupper() and (mark.strip() != "." or asks_for_something(rest))
     if kind[0].islower() and rest and match.group().strip(" *_[(")[0].islower():
         return False
     if _PLURAL.match(kind) and not number:
@@ -204,6 +205,11 @@ def listed_kind(text: str) -> ItemKind | None:
     """What a heading or a lead-in says it lists: "Areas for improvement and our response"."""
     match = _LIST.match(text.lstrip("*# "))
     return kind_named(match["kind"]) if match else None
+
+
+def heads_list(words: str) -> bool:
+    """Whether a line is nothing but "Recommendations"."""
+    return bool(_BARE_LIST.fullmatch(words.strip("* ")))
 
 
 def mentioned_kind(text: str) -> ItemKind | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.asked import reads_as_answer
 from ingest.item_labels import (
     asks_for_something,
+    heads_list,
     item_label,
     leading_number,
     listed_kind,
@@ -29,7 +30,6 @@ _ADDRESSED = re.compile(
     """,
     re.I | re.VERBOSE,
 )
-_BARE_LIST = re.compile(r"(?:recommendations|areas\s+for\s+improvement|afis)\s*:?", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +60,6 @@ def listing(block: Block, words: str) -> Listing | None:
         return None
     kind = listed_kind(last)
     return Listing(kind=kind, level=None) if kind else None
-
-
-def heads_list(words: str) -> bool:
-    """Whether a line is nothing but "Recommendations"."""
-    return bool(_BARE_LIST.fullmatch(words.strip("* ")))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +12,12 @@ from ingest.model import Block, BlockStyle, Document
 from ingest.response_labels import response_label
 from ingest.sentences import sentences
 from ingest.tables import is_box, tables_of
+
+_VERDICT = re.compile(
+    r"(?:(?:not|partly|partially)\s+)?(?:agreed|accepted|rejected|noted|completed?|done"
+    r"|published|implemented|in\s+place|in\s+progress|ongoing)\b",
+    re.I,
+)
 
 
 def in_pieces(document: Document) -> Document:
@@ -53,5 +60,6 @@ def _labels(document: Document, block: Block) -> Iterator[int]:
         sentence = document.text[start:end]
         label = item_label(sentence) or response_label(sentence)
         own_line = "\n" in document.text[start - 2 : start]
-        if label and (own_line or ":" in sentence[: label.length]):
+        labelled = label and (own_line or ":" in sentence[: label.length])
+        if labelled or (own_line and _VERDICT.match(sentence)):
             yield start

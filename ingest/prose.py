@@ -46,16 +46,18 @@ class _Reader:
 
     def take(self, index: int, block: Block) -> None:
         if block.style is BlockStyle.NOTE:
-            if self._current is not None:
-                self._current.interrupt()
+            if self._course.current is not None:
+                self._course.current.interrupt()
             return
         if block.cell is not None and not is_box(self._tables[block.cell[0]]):
             self._take_cell(block)
             return
         words = self._course.document.words(block)
+        within = self._course.section is not None
         if block.style is BlockStyle.HEADING and not self._returns_to_item(words):
             self._leave_sections(block)
-        if self._heads_section(block, words):
+        left = within and self._course.section is None
+        if self._heads_section(block, words, after_another=left):
             self._course.current, self._course.listed = None, None
             self._course.section = Section(speaker=heading_speaker(words), level=block.level or 1)
         elif is_closing(words):
@@ -114,13 +116,13 @@ class _Reader:
         if self._course.listed is not None and level <= (self._course.listed.level or OF_A_LABEL):
             self._course.listed = None
 
-    def _heads_section(self, block: Block, words: str) -> bool:
+    def _heads_section(self, block: Block, words: str, *, after_another: bool) -> bool:
         """Whether a heading opens a respondent's own section rather than the answer to an item."""
         if block.style is not BlockStyle.HEADING:
             return False
         if heading_speaker(words) not in RESPONDENTS:
             return False
-        if self._course.current is None:
+        if self._course.current is None or after_another:
             return True
         if self._course.repeated[words.casefold()] > 1:
             return False

@@ -27,7 +27,8 @@ class Register:
     def numbered(self, kind: ItemKind, number: str | None) -> OpenItem | None:
         """The latest item of this kind and number; of any kind, where it is not known."""
         if number is None:
-            return None
+            alone = self._of_kind.get(kind, [])
+            return alone[0] if len(alone) == 1 else None
         if kind is ItemKind.OTHER:
             return self.listed(number)
         item = self._numbered.get((kind, same_number(number)))

@@ -1,4 +1,10 @@
-"""Whose words a sentence is, from how it begins and from what stands around it."""
+"""Whose words a sentence is, from how it begins and from what stands around it.
+
+A sentence is whose position it states. What the force has done is the force's, in a commissioner's
+letter too; so is "The Chief Constable tells me that …", which hands on the force's account. What
+the commissioner asks, expects or is assured of is the commissioner's: its subject is "I". What the
+inspectors found, said or recommend is the inspectorate's, whoever repeats it.
+"""
 
 from __future__ import annotations
 

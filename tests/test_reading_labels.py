@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.item_labels import item_label, item_reference
+from ingest.item_labels import item_label, item_reference, same_number
 from ingest.model import ItemKind, Speaker
 from ingest.patterns import is_closing, opens_block
-from ingest.response_labels import heading_speaker, response_label
+from ingest.response_labels import answer_label, heading_speaker, response_label
 from ingest.speakers import sentence_speaker
+from ingest.voices import Voices, spoken
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,16 @@ from ingest.speakers import sentence_speaker
         ("recommendation 2", ItemKind.RECOMMENDATION, "2"),
         ("Accelerated cause of concern: the", ItemKind.CAUSE_OF_CONCERN, None),
         ("Area for improvement 5 – Forces", ItemKind.AFI, "5"),
+        ("AFI A – The force should", ItemKind.AFI, "A"),
+        ("AFI C(ii) – The force should", ItemKind.AFI, "C(ii)"),
+        ("AFI 2 (Responding to the public)", ItemKind.AFI, "2"),
+        ("Recommendation 3 of 7", ItemKind.RECOMMENDATION, "3 of 7"),
+        ("Recommendations 1 and 2: forces should", ItemKind.RECOMMENDATION, "1 and 2"),
+        ("Recommendation Four: forces should", ItemKind.RECOMMENDATION, "Four"),
+        ("HMICFRS recommendation 6: forces should", ItemKind.RECOMMENDATION, "6"),
+        ("Rec 2 - By January forces should", ItemKind.RECOMMENDATION, "2"),
+        ("R5: forces should", ItemKind.RECOMMENDATION, "5"),
+        ("Cause of concern 1 (recommendation 2)", ItemKind.CAUSE_OF_CONCERN, "1"),
     ],
 )
 def test_an_item_s_label_says_its_kind_and_number(
@@ -43,6 +54,9 @@ def test_an_item_s_label_says_its_kind_and_number(
         "Recommendation 3 is accepted",
         "Recommendation 3 I accept",
         "Recommendations",
+        "4. Areas for improvement",
+        "R. Smith: the force should",
+        "Recommendation by recommendation, we answer",
     ],
 )
 def test_the_word_alone_labels_nothing(words: str) -> None:
@@ -80,6 +94,10 @@ def test_a_reference_to_an_item_keeps_its_words() -> None:
         ("Police, Fire and Crime Commissioner’s comments:", Speaker.POLICING_BODY),
         ("Comments of the Police and Crime Commissioner, Ann Other", Speaker.POLICING_BODY),
         ("Mayor’s response", Speaker.POLICING_BODY),
+        ("Force response - The system was changed", Speaker.FORCE),
+        ("Response (force):", Speaker.FORCE),
+        ("Response from the Deputy Chief Constable", Speaker.FORCE),
+        ("Response to recommendation 4", None),
         ("Response:", None),
         ("Our response", None),
     ],
@@ -90,11 +108,44 @@ def test_a_response_label_says_who_answers(words: str, speaker: Speaker | None) 
     assert label.speaker is speaker
 
 
+@pytest.mark.parametrize(
+    ("words", "speaker", "opens"),
+    [
+        ("What we are doing: A screen", None, True),
+        ("Action taken", None, True),
+        ("PCC: I agree", Speaker.POLICING_BODY, True),
+        ("Chief Constable: We agree", Speaker.FORCE, True),
+        ("Update (March 2023):", None, False),
+        ("Progress to date", None, False),
+    ],
+)
+def test_some_labels_are_those_of_an_answer_only_under_an_item(
+    words: str, speaker: Speaker | None, opens: bool
+) -> None:
+    label = answer_label(words)
+    assert label is not None
+    assert (label.speaker, label.opens) == (speaker, opens)
+    assert response_label(words) is None
+
+
+def test_a_label_can_name_the_item_that_it_answers() -> None:
+    label = response_label("Our response to recommendation 4")
+    assert label is not None
+    assert label.answers is not None
+    assert label.answers.number == "4"
+    reference = item_reference("On the second recommendation, I have")
+    assert reference is not None
+    assert same_number(reference.number or "") == same_number("2") == same_number("two")
+
+
 def test_a_section_s_heading_says_whose_words_follow() -> None:
     assert heading_speaker("3 Commissioner’s comments") is Speaker.POLICING_BODY
     assert heading_speaker("Appendix B: Force response") is Speaker.FORCE
     assert heading_speaker("Summary of the report") is Speaker.INSPECTORATE
     assert heading_speaker("Bibliography") is Speaker.UNKNOWN
+    assert heading_speaker("Annex A: letter from the Chief Constable") is Speaker.FORCE
+    assert heading_speaker("What Aldmere Police says") is Speaker.FORCE
+    assert heading_speaker("What the Commissioner says") is Speaker.POLICING_BODY
     assert heading_speaker("Domestic abuse and bail") is None
 
 
@@ -116,7 +167,38 @@ def test_a_sentence_about_what_was_sent_to_a_scene_is_no_closing() -> None:
         ("I accept the finding.", Speaker.FORCE),
         ("In 2021 I supported the decision.", Speaker.FORCE),
         ("Calls are answered.", None),
+        ("The inspectors conclude that calls are lost.", Speaker.INSPECTORATE),
+        ("According to the report, calls are lost.", Speaker.INSPECTORATE),
+        ("In its letter to me HMICFRS added that calls are lost.", Speaker.INSPECTORATE),
+        ("You found that calls were lost.", Speaker.INSPECTORATE),
+        ("The Chief Constable tells me that calls are answered.", Speaker.FORCE),
     ],
 )
 def test_a_sentence_s_opening_says_who_speaks(sentence: str, speaker: Speaker | None) -> None:
     assert sentence_speaker(sentence, first_person=Speaker.FORCE) is speaker
+
+
+def speakers(text: str, first_person: Speaker) -> list[tuple[str, Speaker]]:
+    voices = Voices(default=first_person, first_person=first_person)
+    return [(text[a:b], speaker) for a, b, speaker in spoken(text, 0, len(text), voices)]
+
+
+def test_a_quotation_of_the_report_is_the_inspectorate_s_to_its_end() -> None:
+    quoted = "HMICFRS said: “Calls are lost. The force should do more.”"
+    assert speakers(f"{quoted} I agree.", Speaker.POLICING_BODY) == [
+        (quoted, Speaker.INSPECTORATE),
+        ("I agree.", Speaker.POLICING_BODY),
+    ]
+
+
+def test_what_was_found_of_the_force_is_never_the_commissioner_s() -> None:
+    found = "We found that the force was not routinely providing this."
+    assert speakers(found, Speaker.POLICING_BODY) == [(found, Speaker.INSPECTORATE)]
+
+
+def test_what_the_chief_constable_tells_the_commissioner_is_the_force_s_position() -> None:
+    told = "The Chief Constable tells me that every call is answered."
+    assert speakers(f"{told} I have asked for the figures.", Speaker.POLICING_BODY) == [
+        (told, Speaker.FORCE),
+        ("I have asked for the figures.", Speaker.POLICING_BODY),
+    ]
