@@ -19,6 +19,7 @@ _AS_OFFICE = re.compile(
     r"\b(?:[Aa]s|[Ii]n\s+(?:my|our)\s+(?:role|capacity)\s+as)\s+(?:your\s+|the\s+)?(?=[A-Z])"
 )
 _OF_WHERE = re.compile(r"(?:\s+(?:for|of)\s+[^:,\n]{3,60}?)?\s*[:,]\s*")
+_BESIDE = re.compile(r"[\s,:–-]*")
 _SEARCHED = 6000  # characters in which a letter says in whose name it is written
 
 
@@ -98,8 +99,12 @@ def _person_of(sender: str) -> tuple[int, int] | None:
     """The person in "Chief Constable Ruth Penhallick" or "Ruth Penhallick, Chief Constable"."""
     office = role_in(sender)
     if office and office.start() == 0:
-        after = re.compile(r"[\s,:–-]*").match(sender, office.end("role"))
-        person = person_at(sender, after.end() if after else office.end("role"))
+        joints = (
+            _OF_WHERE.match(sender, office.end("role")),
+            _BESIDE.match(sender, office.end("role")),
+        )
+        people = (person_at(sender, joint.end()) for joint in joints if joint)
+        person = next((each for each in people if each), None)
         return person.span() if person else None
     person = person_at(sender)
     return person.span() if person else None

@@ -153,6 +153,8 @@ def _pattern(listed: BodyList, extra: frozenset[str]) -> re.Pattern[str]:
 def _trim(name: str) -> str | None:
     words = name.split(" ")
     while words and words[0].casefold().strip(",") in _NOT_A_NAME:
+        if words[0].endswith(","):
+            return None  # "Deputy Mayor for Policing, Ann Other": a person follows
         words = words[1:]
     while words and words[-1].casefold().strip(",") in _NOT_A_NAME:
         words = words[:-1]

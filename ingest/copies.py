@@ -60,6 +60,7 @@ _OFFICE = re.compile(
     r"|commissioner|constable|leader|\bmps?\b|mayor|secretary|director|head\s+of|chief|office",
     re.I,
 )
+_AFTER_NAME = re.compile(r"\s+(?:MP|MS|AM|[A-Z]?[A-Z]BE|QPM|KPM)\b")
 _OPENS_OFFICE = re.compile(
     r"(?:(?:acting|deputy|assistant)\s+)?(?:chief\s|home\s+secretary|(?:his|her)\s+majesty|chair|clerk"
     r"|leader|minister|secretary\s+of|mayor|director|head\s+of|members?\s|commissioner|police\s)",
@@ -160,7 +161,7 @@ def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
             right = left + len(stripped)
             article = _ARTICLE.match(stripped)
             opens = person_at(stripped) is not None or "@" in stripped
-            office = bool(_OFFICE.search(stripped))
+            office = bool(_OFFICE.search(_AFTER_NAME.sub("", stripped)))
             inspectorate = "and" in joint and stripped.upper().startswith("HMIC")
             second = has_office and bool(article or inspectorate or _OPENS_OFFICE.match(stripped))
             new = not found or opens or (office and second)

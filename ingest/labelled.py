@@ -35,7 +35,8 @@ _NAMES = {
     """,
     "title": rf"""
         (?:{_REPORT}\s+)* (?:title|name) (?:\s+{_OF_REPORT})?
-      | (?:hmicfrs\s+|inspection\s+)? report | inspection | subject | re
+      | (?:hmicfrs\s+|inspection\s+)? report (?:\s+(?:answered|responded\s+to|considered))?
+      | inspection | subject | re
     """,
     "copied": r"c\.?\s?c\.? | copied\s+to | cop(?:y|ies)(?:\s+to)? | copy\s+list | distribution",
     "body": r"""

@@ -46,6 +46,7 @@ _QUOTED = re.compile(
     """,
     re.I | re.VERBOSE,
 )
+_OPENS_QUOTED = re.compile(r"(?:“([^”]{6,200})”|‘([^\n]{6,200}?)’|\"([^\"]{6,200})\")(?!\w)")
 _QUOTES = ("curly", "straight", "single", "plain", "marked")
 _OFFICE = re.compile(
     r"""
@@ -101,7 +102,9 @@ def subject_blocks(document: Document) -> list[Block]:
         if after and (item_label(words) or is_closing(words)):
             break
         if after:
+            asks = words.endswith("?") and not found and not _SENTENCE.search(words)
             marked = block.style is BlockStyle.HEADING or block.bold or words[-1] not in ".!?:"
+            marked = marked or asks  # a report may have a question for its title
             goes_on = bool(found) or _NAMES_A_REPORT.search(words)  # "HMICFRS report:", then it
             is_sentence = words.endswith(".") and _SENTENCE.search(words) and not marked
             if len(words.split()) > LONGEST_TITLE or is_sentence or not (marked or goes_on):
@@ -119,7 +122,7 @@ def _may_name(document: Document, block: Block) -> bool:
     if len(words.split()) > LONGEST_TITLE or not _NAMES_A_REPORT.search(words):
         return False
     sentence = words.endswith(".") and block.style is not BlockStyle.HEADING
-    if "](" in words or "://" in words or sentence:
+    if "](" in words or "://" in words or "@" in words or sentence:
         return False
     if own_line_published(words) or (_OFFICE.search(words) and not _QUOTED.search(words)):
         return False
@@ -137,6 +140,8 @@ def _title_in(line: str) -> str | None:
     if quoted := _QUOTED.search(line):
         return next(group for group in quoted.groups() if group).strip(" .,")
     lead = _LEAD.match(line)
+    if opens := _OPENS_QUOTED.match(line, lead.end() if lead else 0):
+        return next(group for group in opens.groups() if group).strip(" .,")
     line = _PUBLISHED_THEN.sub("", line)
     line = _TRAIL.sub("", line[lead.end() if lead else 0 :])
     title = line.strip(' .-–:“”"‘’')
