@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import NEW_INSPECTION
 from reading_fixtures import SAMPLES
+from scan_fixtures import PLAIN, pictures_only, scanned, typeset
 
 GUARDS = Path(__file__).parent / "guards"
 RUN_ALL = """
@@ -63,6 +64,16 @@ def test_letters_are_ingested_asked_and_drafted_from_without_a_connection(tmp_pa
     assert done.returncode == 0, done.stderr
     assert "Dalebridge" in done.stdout
     assert output.stat().st_size > 0
+
+
+def test_a_scan_is_recognised_without_a_connection(tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    words = [("The force has trained every call handler in assessing risk.", PLAIN)]
+    scan.write_bytes(pictures_only(scanned(typeset(words))))
+    done, attempts = run_guarded(tmp_path, "-c", RUN_ALL, json.dumps([["ingest", str(scan)]]))
+    assert attempts == ""
+    assert done.returncode == 0, done.stderr
+    assert "recognised" in done.stdout
 
 
 @pytest.mark.parametrize("code", [TALKS, LOOKS_UP])

@@ -8,10 +8,14 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from difflib import SequenceMatcher
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from PIL import Image
 from reading_fixtures import passage_with, read, real_letters
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 from scan_fixtures import (
     BOLD,
     HEADING,
@@ -120,6 +124,46 @@ def test_a_page_on_which_nothing_was_recognised_is_named(page: Image.Image) -> N
         "Page 2 was recognised from a picture (OCR).",
         "Page 1 has no text, and no words were recognised on it.",
     )
+
+
+def layered(page: Image.Image, words: str, *, hidden: bool) -> bytes:
+    """A scan with text over it, as scanners and stamps leave it."""
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=A4)
+    canvas.drawImage(ImageReader(page), 0, 0, *A4)
+    text = canvas.beginText(72, 40)
+    text.setTextRenderMode(3 if hidden else 0)
+    text.setFont("Helvetica", 5)
+    text.textLines("\n".join(wrap(words, 150)))
+    canvas.drawText(text)
+    canvas.save()
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Received 4 July", "7KH FKLHI FRQVWDEOH VKRXOG PDNH VXUH WKDW HYHU\\ GHWDLQHG " * 10],
+    ids=["a stamp", "no words"],
+)
+def test_a_scan_whose_text_says_less_than_it_shows_is_recognised(
+    words: str, page: Image.Image
+) -> None:
+    document = parse(layered(page, words, hidden="Received" not in words), "kent.pdf")
+    assert ANSWERED in blocks(document, BlockStyle.PARAGRAPH)
+    assert document.pages[0].source is PageSource.OCR
+
+
+def test_what_the_scanner_recognised_is_kept_and_marked(page: Image.Image) -> None:
+    document = parse(layered(page, f"{ANSWERED} Left by the scanner.", hidden=True), "kent.pdf")
+    assert document.text.endswith("Left by the scanner.")
+    assert document.pages[0].source is PageSource.OCR
+    assert document.warnings == ("Page 1 was recognised from a picture (OCR).",)
+
+
+@pytest.mark.usefixtures("without_the_extra")
+def test_a_stamped_scan_that_was_not_recognised_is_named(page: Image.Image) -> None:
+    document = parse(layered(page, "Received 4 July", hidden=False), "kent.pdf")
+    assert document.warnings == ("Page 1 is a picture with little text; it was not recognised.",)
 
 
 @pytest.mark.usefixtures("without_the_extra")

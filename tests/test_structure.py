@@ -28,6 +28,7 @@ KNOWN_BY = {
     "pypdf": {
         "ingest/readers/content.py",
         "ingest/readers/faces.py",
+        "ingest/readers/layers.py",
         "ingest/readers/pdf.py",
     },
     "pypdfium2": {"ingest/readers/pictures.py"},

@@ -16,10 +16,11 @@ from pypdf.generic import DictionaryObject
 from ingest.errors import UnreadableFile
 from ingest.model import Document
 from ingest.readers.content import Fonts, read_ink
+from ingest.readers.layers import common_words, has_hidden_text, is_doubtful, is_scan
 from ingest.readers.layout import LaidPage, lay_out
 from ingest.readers.ocr import available
 from ingest.readers.pieces import find_pieces
-from ingest.readers.scans import about_pictures, recognise_pages, without_words
+from ingest.readers.scans import about_pages, recognise_pages, without_words
 
 MOST_PAGES = 2000
 
@@ -35,22 +36,30 @@ def read_pdf(data: bytes, file: str, *, recognise: bool = True) -> Document:
     fonts = Fonts()
     pages: list[LaidPage] = []
     damaged: dict[int, str] = {}
-    for number, page in enumerate(reader.pages, 1):
+    doubtful: list[int] = []  # pictures of pages, with text that says less than they show
+    for number, drawn in enumerate(reader.pages, 1):
         try:
-            pieces = find_pieces(read_ink(page, fonts))
+            pieces = find_pieces(read_ink(drawn, fonts))
         except Exception as error:  # pypdf raises anything on a damaged page
             pieces = []
             damaged[number] = f"Page {number} could not be read ({type(error).__name__})."
-        pages.append(LaidPage(pieces=pieces, label=labels.get(number), recognised=False))
-    pictures = [number for number, page in enumerate(pages, 1) if not page.pieces]
-    recognised = recognise_pages(data, pictures) if recognise and available() else {}
+        scan = bool(pieces) and is_scan(drawn)
+        hidden = scan and has_hidden_text(drawn)
+        pages.append(LaidPage(pieces=pieces, label=labels.get(number), recognised=hidden))
+        if scan and is_doubtful(pieces):
+            doubtful.append(number)
+    empty = [number for number, page in enumerate(pages, 1) if not page.pieces]
+    tried = recognise and available()
+    recognised = recognise_pages(data, [*empty, *doubtful]) if tried else {}
     for number, lines in recognised.items():
-        pages[number - 1] = replace(pages[number - 1], pieces=lines, recognised=True)
+        page = pages[number - 1]
+        if common_words(lines) > common_words(page.pieces) or not page.pieces:
+            pages[number - 1] = replace(page, pieces=lines, recognised=True)
     if not any(page.pieces for page in pages):
-        raise UnreadableFile(file, without_words(len(pages), recognised))
-    lost = [number for number in damaged if not recognised.get(number)]
+        raise UnreadableFile(file, without_words(len(pages), tried=tried))
+    lost = [number for number in damaged if not pages[number - 1].pieces]
     warnings = [damaged[number] for number in lost]
-    warnings += about_pictures([n for n in pictures if n not in lost], recognised)
+    warnings += about_pages(pages, lost=lost, unread=[] if tried else doubtful, tried=tried)
     return lay_out(pages, warnings)
 
 

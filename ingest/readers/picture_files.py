@@ -7,7 +7,7 @@ from ingest.model import Document
 from ingest.readers.layout import LaidPage, lay_out
 from ingest.readers.ocr import available
 from ingest.readers.pictures import file_pictures
-from ingest.readers.scans import about_pictures, next_step, seen_in
+from ingest.readers.scans import about_pages, next_step, seen_in
 from ingest.readers.settle import settle
 
 
@@ -22,7 +22,6 @@ def read_pictures(data: bytes, file: str, *, recognise: bool) -> Document:
     if not (recognise and available()):
         raise UnreadableFile(file, f"is a picture: 0 characters of text. {next_step()}")
     settled = settle([seen_in(picture, dpi) for picture, dpi in file_pictures(data, file)])
-    recognised = dict(enumerate(settled, 1))
     if not any(settled):
         raise UnreadableFile(
             file,
@@ -30,4 +29,4 @@ def read_pictures(data: bytes, file: str, *, recognise: bool) -> Document:
             "Scan it again, darker or larger, then retry.",
         )
     pages = [LaidPage(pieces=lines, label=None, recognised=True) for lines in settled]
-    return lay_out(pages, about_pictures(list(recognised), recognised))
+    return lay_out(pages, about_pages(pages, tried=True))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
+from ingest.readers.layout import LaidPage
 from ingest.readers.lines import Line
 from ingest.readers.ocr import Picture, Seen, available, recognise
 from ingest.readers.pictures import PageNotDrawn, is_blank, page_picture
@@ -33,10 +34,10 @@ def seen_in(picture: Picture, dpi: float) -> list[Seen]:
     return recognise(picture, dpi)
 
 
-def without_words(pages: int, recognised: Mapping[int, object]) -> str:
+def without_words(pages: int, *, tried: bool) -> str:
     """Why a file without any words is refused."""
     counted = "1 page" if pages == 1 else f"{pages} pages"
-    if recognised:
+    if tried:
         return (
             f"has no text layer, and text recognition (OCR) found no words on its {counted}. "
             "Scan it again, darker or larger, then retry."
@@ -44,21 +45,35 @@ def without_words(pages: int, recognised: Mapping[int, object]) -> str:
     return f"has no text layer: 0 characters on {counted}. {next_step()}"
 
 
-def about_pictures(pictures: Sequence[int], recognised: Mapping[int, Sequence[Line]]) -> list[str]:
-    """A sentence for the pages that were recognised, and one for each that gave no words."""
-    read = [number for number in pictures if recognised.get(number)]
+def about_pages(
+    pages: Sequence[LaidPage],
+    *,
+    tried: bool,
+    lost: Collection[int] = (),
+    unread: Sequence[int] = (),
+) -> list[str]:
+    """A sentence for the pages that were recognised, and one for each that gave no words.
+
+    Args:
+        tried: the words in pictures were looked for.
+        lost: pages about which something else was said.
+        unread: pages with text that have a picture, too, whose words were not looked for.
+    """
+    read = [n for n, page in enumerate(pages, 1) if page.recognised and page.pieces]
     said = []
     if read:
         verb, where = ("were", "pictures") if len(read) > 1 else ("was", "a picture")
         said.append(f"{_named(read)} {verb} recognised from {where} (OCR).")
-    for number in pictures:
-        if number in read:
+    for number, page in enumerate(pages, 1):
+        if page.pieces or number in lost:
             continue
-        tried = number in recognised
-        rest = (
-            ", and no words were recognised on it" if tried else "; it may be a scan or a picture"
-        )
-        said.append(f"Page {number} has no text{rest}.")
+        if tried:
+            said.append(f"Page {number} has no text, and no words were recognised on it.")
+        else:
+            said.append(f"Page {number} has no text; it may be a scan or a picture.")
+    said += [
+        f"Page {number} is a picture with little text; it was not recognised." for number in unread
+    ]
     return said
 
 
