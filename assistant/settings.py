@@ -11,9 +11,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
 from ingest.body_list import extend_bodies
+from ingest.reading import Refused
+from vectorstore.database import Database
 from vectorstore.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
+from vectorstore.errors import LibraryOutdated
 from vectorstore.indexing import Progress
 from vectorstore.library import Library
+from vectorstore.upgrade import bring_up_to_date
 
 
 class Settings(BaseSettings):
@@ -46,12 +50,24 @@ def bodies_file(settings: Settings) -> Path | None:
     return settings.bodies or (own if own.exists() else None)
 
 
-def rebuild_library(settings: Settings, progress: Progress | None = None) -> int:
-    """Index a library anew, with the embedding model of the settings; return its passages."""
+def rebuild_library(
+    settings: Settings, progress: Progress | None = None
+) -> tuple[int, list[Refused]]:
+    """Index a library anew, with the embedding model of the settings.
+
+    A library of another version of the product is read again from its originals first. Returns
+    the number of passages, and the originals that could not be read again.
+    """
     embedder = SentenceTransformerEmbedder(settings.embedding_model)
     settings.library.mkdir(parents=True, exist_ok=True)
+    unread: list[Refused] = []
+    extend_bodies(bodies_file(settings))
+    try:
+        Database(settings.library / "library.sqlite").close()
+    except LibraryOutdated:
+        unread = bring_up_to_date(settings.library, progress)
     with Library(settings.library, embedder, reindexing=True) as library:
-        return library.rebuild(progress)
+        return library.rebuild(progress), unread
 
 
 def make_writer(settings: Settings, library: Library) -> Writer:

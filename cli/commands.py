@@ -254,10 +254,12 @@ def evaluate(
 def rebuild(
     context: typer.Context, library: LibraryOption = None, as_json_: JsonOption = False
 ) -> None:
-    """Make both indexes anew from the library database."""
+    """Make both indexes anew, and read the originals again if another version kept them."""
     from assistant.settings import rebuild_library
 
-    passages = rebuild_library(_settings(context, library), _progress)
+    passages, unread = rebuild_library(_settings(context, library), _progress)
+    for each in unread:
+        _say(f"{each.file} {each.reason} It is kept in the folder “unread” of the library.")
     _print(as_json_, {"passages": passages}, f"Indexed {passages} passages anew.")
 
 

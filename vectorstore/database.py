@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -237,3 +238,27 @@ class Database:
         for first in range(0, len(wanted), AT_ONCE):
             part = wanted[first : first + AT_ONCE]
             yield from self.rows(query.replace("(?)", f"({', '.join('?' * len(part))})"), part)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Previous:
+    """What is taken over from a database of another version of the product."""
+
+    files: tuple[tuple[str, str], ...]  # the SHA-256 of each original, and its name
+    answers: tuple[tuple[str, str], ...]  # question and answer
+
+
+def read_previous(path: Path) -> Previous:
+    """Raises LibraryDamaged."""
+    connection = sqlite3.connect(path)
+    try:
+        files = connection.execute("SELECT sha256, file FROM letters ORDER BY rowid").fetchall()
+        answers = connection.execute("SELECT question, answer FROM answers ORDER BY answer_id")
+        return Previous(files=tuple(dict(files).items()), answers=tuple(answers.fetchall()))
+    except sqlite3.Error as error:
+        raise LibraryDamaged(
+            f"The library database {path} cannot be read ({error}). Restore it from a backup, "
+            "or ingest its letters into a new library."
+        ) from error
+    finally:
+        connection.close()

@@ -59,17 +59,14 @@ class Wording:
         return sha256(_joined(self.words).encode()).hexdigest()
 
     @cached_property
-    def shingles(self) -> frozenset[int]:
-        """A number for each run of three words."""
-        return frozenset(
-            crc32(" ".join(run).encode())
-            for run in zip(self.words, self.words[1:], self.words[2:], strict=False)
-        )
+    def shingles(self) -> frozenset[tuple[str, str, str]]:
+        """Every run of three words."""
+        return frozenset(zip(self.words, self.words[1:], self.words[2:], strict=False))
 
-    @property
+    @cached_property
     def sketch(self) -> list[int]:
-        """A few of the shingles, chosen alike in every text: similar texts share many."""
-        return sorted(self.shingles)[:SKETCH]
+        """Numbers of a few shingles, chosen alike in every text: similar texts share many."""
+        return sorted({crc32(" ".join(run).encode()) for run in self.shingles})[:SKETCH]
 
     @cached_property
     def figures(self) -> Counter[str]:
@@ -99,8 +96,6 @@ def tokens(text: str) -> Words:
 
 def kinship(new: Wording, old: Wording) -> Kinship | None:
     """How a letter stands to one on file; None for another letter."""
-    if new.fingerprint == old.fingerprint:
-        return Kinship.SAME
     if new.recognised or old.recognised:
         if _compatible(new.front, old.front, days=0) and _reads_alike(new, old):
             return Kinship.SCAN
@@ -160,6 +155,8 @@ def _shared(one: Counter[str], other: Counter[str]) -> float:
 
 def _same_text(new: Wording, old: Wording) -> bool:
     """Whether all that differs is where a run stands, or a header that is text in one format."""
+    if new.words == old.words:
+        return True
     apart = sum(len(words) for words in (*new.apart, *old.apart))
     if abs(len(new.words) - len(old.words)) > 2 * apart + MOVED:
         return False

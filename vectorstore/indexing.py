@@ -14,12 +14,13 @@ from pathlib import Path
 
 from vectorstore.database import Database
 from vectorstore.dense import DenseEntry, DenseIndex
-from vectorstore.embedding import Embedder, EmbeddingIdentity
+from vectorstore.embedding import Embedder, EmbeddingIdentity, Vectors
 from vectorstore.errors import EmbeddingChanged
 from vectorstore.lexical import LexicalEntry, LexicalIndex
 from vectorstore.texts import Indexed, indexed
 
 BATCH = 32  # letters that are embedded and committed together
+REMEMBERED = 20_000  # texts whose vectors are remembered from one batch to the next
 
 Progress = Callable[[str, int, int], None]  # stage, done, of
 
@@ -31,6 +32,7 @@ class Indexes:
         self._embedder = embedder
         self._dense: DenseIndex | None = None
         self._lexical: LexicalIndex | None = None
+        self._embedded: dict[str, Vectors] = {}
         self._opened_at = -1  # the generation of the indexes when they were opened
 
     def close(self) -> None:
@@ -115,8 +117,7 @@ class Indexes:
         return indexed(letter) if letter else ()
 
     def _dense_entries(self, passages: Sequence[Indexed]) -> list[DenseEntry]:
-        texts = list(dict.fromkeys(t for each in passages for t in (each.whole, *each.sentences)))
-        vectors = dict(zip(texts, self._embedder.embed(texts), strict=True))
+        vectors = self._vectors(t for each in passages for t in (each.whole, *each.sentences))
         return [
             DenseEntry(
                 passage_id=each.passage_id,
@@ -126,6 +127,17 @@ class Indexes:
             )
             for each in passages
         ]
+
+    def _vectors(self, texts: Iterable[str]) -> dict[str, Vectors]:
+        """Each text is embedded once, though many letters say it."""
+        wanted = list(dict.fromkeys(texts))
+        new = [text for text in wanted if text not in self._embedded]
+        if len(self._embedded) + len(new) > REMEMBERED:
+            self._embedded = {
+                text: self._embedded[text] for text in wanted if text in self._embedded
+            }
+        self._embedded.update(zip(new, self._embedder.embed(new), strict=True))
+        return self._embedded
 
     def _mark(self, generation: int) -> None:
         identity = asdict(self._embedder.identity)

@@ -109,6 +109,8 @@ class LexicalIndex:
     @contextmanager
     def _writing(self) -> Iterator[tantivy.IndexWriter]:
         writer = self._index.writer(heap_size=50_000_000, num_threads=1)
+        # A process that was killed in a commit left files whose names are wanted again.
+        writer.garbage_collect_files()
         yield writer
         writer.commit()
         writer.wait_merging_threads()

@@ -20,10 +20,10 @@ from vectorstore.identity import (
     place_among,
     wording,
 )
-from vectorstore.rows import Standing, Write, write_letter
+from vectorstore.rows import Row, Standing, Write, write_letter
 
-CANDIDATES = 12  # letters that are compared word for word
-SHARED = 4  # numbers of the sketches of two letters, from which they are compared
+CANDIDATES = 8  # letters that are compared word for word
+SHARED = 5  # numbers of the sketches of two letters, from which they are compared
 
 Outcome = Literal["added", "updated", "unchanged"]
 
@@ -200,22 +200,24 @@ class Register:
 
     def _nearest(self, letter_id: str, new: Wording) -> _Kin | None:
         """The letter on file that a new one is; a clean text before a scan, then the likeliest."""
-        found = []
         file = letter_id.partition(".")[0]
+        found = []
         for each in self._candidates(new):
-            if each.partition(".")[0] == file:
+            if each["letter_id"].partition(".")[0] == file:
                 continue  # letters that were sent together are two, however alike
-            letter = self._database.letter(each)
+            letter = self._database.letter(each["letter_id"])
             assert letter is not None
             old = wording(letter)
-            if kind := kinship(new, old):
-                kin = _Kin(
-                    letter_id=each,
-                    kinship=kind,
-                    recognised=old.recognised,
-                    likeness=likeness(new, old),
+            same = each["fingerprint"] == new.fingerprint
+            if kind := Kinship.SAME if same else kinship(new, old):
+                found.append(
+                    _Kin(
+                        letter_id=letter.letter_id,
+                        kinship=kind,
+                        recognised=old.recognised,
+                        likeness=likeness(new, old),
+                    )
                 )
-                found.append(kin)
         order = list(Kinship)
         return min(
             found,
@@ -223,19 +225,19 @@ class Register:
             default=None,
         )
 
-    def _candidates(self, new: Wording) -> list[str]:
+    def _candidates(self, new: Wording) -> list[Row]:
         """Letters that are worth comparing: the same words, or a good part of them."""
         same = self._database.rows(
-            "SELECT letter_id FROM letters WHERE fingerprint = ?", (new.fingerprint,)
+            "SELECT letter_id, fingerprint FROM letters WHERE fingerprint = ?", (new.fingerprint,)
         )
         if same:
-            return [row["letter_id"] for row in same]
+            return same
         sketch = new.sketch
         marks = ", ".join("?" * len(sketch))
         dated, body = new.front.dated, new.front.body
         days = timedelta(days=DAYS)
-        rows = self._database.rows(
-            "SELECT letter_id FROM sketches JOIN letters USING (letter_id)"  # noqa: S608 -- marks
+        return self._database.rows(
+            "SELECT letter_id, fingerprint FROM sketches JOIN letters USING (letter_id)"  # noqa: S608 -- marks
             f" WHERE value IN ({marks}) AND (? IS NULL OR body IS NULL OR body = ?)"
             " AND (? IS NULL OR dated IS NULL OR dated BETWEEN ? AND ?)"
             " GROUP BY letter_id HAVING count(*) >= ? ORDER BY count(*) DESC, letter_id LIMIT ?",
@@ -250,7 +252,6 @@ class Register:
                 CANDIDATES,
             ),
         )
-        return [row["letter_id"] for row in rows]
 
 
 def _hold(write: Write, source: Source, letter_id: str) -> None:
