@@ -23,10 +23,14 @@ class Face:
         if not font.character_widths.get(font.space_char):
             self.space = _LEAST_SPACE
         self.scale = _type3_scale(resource) if font.sub_type == "Type3" else 1.0
-        self._encoding = font.encoding
         self._characters = font.character_map
         self._widths = {**font.character_widths, font.space_char: self.space}
         self._default = font.character_widths["default"]
+        self._encoding = font.encoding if isinstance(font.encoding, str) else None
+        if isinstance(font.encoding, dict):
+            names = [font.encoding.get(code, chr(code)) for code in range(256)]
+            self._letters = [self._characters.get(name, name) for name in names]
+            self._advances = [self._widths.get(chr(code), self._default) for code in range(256)]
         self._kept: dict[bytes, tuple[str, float, int]] = {}
 
     def read(self, shown: bytes | str) -> tuple[str, float, int]:
@@ -41,15 +45,16 @@ class Face:
         return kept
 
     def _read(self, shown: bytes) -> tuple[str, float, int]:
-        encoding, characters = self._encoding, self._characters
-        if isinstance(encoding, str):
-            codes = shown.decode(encoding, "replace")
-            named: list[str] | str = codes
-        else:
-            codes = shown.decode("latin-1")
-            named = [encoding.get(code, chr(code)) for code in shown]
-        text = "".join([characters.get(name, name) for name in named])
-        widths, default = self._widths, self._default
+        if self._encoding is None:
+            letters, advances = self._letters, self._advances
+            return (
+                "".join([letters[code] for code in shown]),
+                sum([advances[code] for code in shown]),
+                len(shown),
+            )
+        codes = shown.decode(self._encoding, "replace")
+        characters, widths, default = self._characters, self._widths, self._default
+        text = "".join([characters.get(code, code) for code in codes])
         return text, sum([widths.get(code, default) for code in codes]), len(codes)
 
 

@@ -21,11 +21,14 @@ FULLEST = 0.95  # of the long lines end no further right than the text does
 OTHER_MARGIN = 30  # points
 HALF_FULL = 0.6  # of the width: a line in the middle of a sentence reaches that far
 WIDE_LETTER = 0.8  # of the size: less room may take no letter more
+LONGEST_WORD = 80  # letters
 LONG_WORD = 11  # letters; shorter ones fit in any cell
 MOST_ROOM = 2.5  # first words of the next line
 
 _NARROW = "iljtf.,;:'’!|() "
 _WIDE = "mwMW"
+_CUT = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)[-‐]\Z")
+_JOINED = re.compile(r"\w[-‐/]\Z")
 _CUT_WORD = re.compile(r"\S*[-‐]\n\S*")
 _FIRST_WORD = re.compile(r"[a-z]+")
 _LAST_WORD = re.compile(r"[A-Za-z]*[a-z]\Z")
@@ -111,7 +114,7 @@ class Typography:
         gap = upper.y - line.y
         if abs(upper.size - line.size) > SAME_SIZE * upper.size:
             return False
-        if opens_block(line.text, paragraph.text):
+        if opens_block(line.text, _ends_of(paragraph.text)):
             return False
         if _counts_on(paragraph, line):
             return False
@@ -143,9 +146,9 @@ class Typography:
             return False
         if carried.bold != paragraph.bold and carried.last.ends_bold != paragraph.first.begins_bold:
             return False
-        if opens_block(paragraph.text, carried.text):
+        if opens_block(paragraph.text, _ends_of(carried.text)):
             return False
-        if _UNFINISHED.search(carried.text) and paragraph.text[0].islower():
+        if _UNFINISHED.search(carried.text[-LONGEST_WORD:]) and paragraph.text[0].islower():
             return True
         if carried.text.endswith(":") or carried.size > (1 + SAME_SIZE) * self.body:
             return False
@@ -153,16 +156,22 @@ class Typography:
 
     def joint(self, head: str, tail: str) -> tuple[str, str]:
         """Return the head, perhaps without its hyphen, and what to put before the tail."""
-        cut = re.search(r"([A-Za-z]+(?:-[A-Za-z]+)*)[-‐]$", head)
+        end = head[-LONGEST_WORD:]
+        cut = _CUT.search(end)
         rest = re.match(r"[a-z]+(?:-[a-z]+)*", tail)
         if not cut or not rest:
-            return head, "" if re.search(r"\w[-‐/]$", head) else " "
+            return head, "" if _JOINED.search(end) else " "
         left, right = cut.group(1).casefold(), rest.group()
         if left + right in self._words:
             return head[:-1], ""
         if f"{left}-{right}" in self._words or ("-" in left) or {left, right} <= self._words:
             return head, ""
         return head[:-1], ""
+
+
+def _ends_of(text: str) -> str:
+    """Its first and its last words: what tells how it begins and whether it is at its end."""
+    return text if len(text) < 3 * LONGEST_WORD else text[:LONGEST_WORD] + text[-LONGEST_WORD:]
 
 
 def right_edge(lines: Sequence[Line]) -> float | None:
@@ -187,7 +196,7 @@ def is_full(upper: Line, lower: Line, edge: float, room: float = 1.0) -> bool:
 
 def _wraps(upper: Line, lower: Line) -> bool:
     """Whether a sentence goes on from line to line, as far as its words say."""
-    if _GOES_ON.search(upper.text) or re.search(r"\w[-‐/]\Z", upper.text):
+    if _GOES_ON.search(upper.text) or _JOINED.search(upper.text):
         return True
     return lower.text[0].islower() and bool(_UNFINISHED.search(upper.text))
 
