@@ -82,7 +82,7 @@ def _month_number(name: str) -> int:
 
 
 _PUBLISHED = re.compile(
-    r"(?:published|publication|released|issued)\b(?:(?:[^.\n]|\n(?!\s*\n)){0,160}?"
+    r"\b(?:published|publication|released|issued)\b(?:(?:[^.\n]|\n(?!\s*\n)){0,160}?"
     r"(?:\bon|\bdate|:)\s*:?\s*|\s+(?=\d))",
     re.I,
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ingest.addressee import addressee
 from ingest.authors import Authors, read_authors
 from ingest.bodies import Introduced, introductions, mentions_of_bodies
+from ingest.body_list import Office, listed_bodies
 from ingest.copies import copied_to, span_of
 from ingest.dates import published, report_published
 from ingest.genre import is_report
@@ -88,7 +90,11 @@ def read_front(document: Document) -> ReadFront:
             places={field: place for field, place in places.items() if place},
         ),
         guesses=(*_kind_guess(kind, kind_place), *body_guess, *authors.guesses, *dated.guesses),
-        warnings=(*dated.warnings, *speaks_of_later(document.text, dated.day)),
+        warnings=(
+            *dated.warnings,
+            *speaks_of_later(document.text, dated.day),
+            *_out_of_office(body, authors, dated.day),
+        ),
     )
 
 
@@ -186,6 +192,24 @@ def _at_the_top(top: str, names: set[str]) -> list[Introduced]:
         for name in sorted(names)
         for match in re.finditer(rf"\b{re.escape(name)}\b", top, re.I)
     ]
+
+
+def _out_of_office(body: Stated | None, authors: Authors, dated: date | None) -> Iterator[str]:
+    """Warn of an office that, by the list of bodies, did not hold the force to account that day."""
+    if body is None or authors.role is None or dated is None:
+        return
+    held = listed_bodies().policing_body(body.value, dated)
+    as_mayor = bool(re.search(r"\bmayor\b", authors.role.value, re.I))
+    as_commissioner = bool(re.search(r"crime.*\bcommissioner\b", authors.role.value, re.I))
+    if held is None or not (as_mayor or as_commissioner):
+        return
+    by_mayor = held.office is Office.MAYOR
+    by_commissioner = held.office in (Office.COMMISSIONER, Office.FIRE_COMMISSIONER)
+    if (as_mayor and not by_mayor) or (as_commissioner and not by_commissioner):
+        yield (
+            f"It is signed as {authors.role.value} and dated {dated.day} {dated:%B %Y}, when the "
+            f"policing body of {body.value} was the {held.name}."
+        )
 
 
 def _named(name: str, start: int, end: int) -> Stated:

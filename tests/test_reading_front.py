@@ -85,3 +85,19 @@ def test_the_whole_front_of_an_opening_is_read(expected: Path) -> None:
         **dates,
     }
     assert_each_place_bears_its_value(letter)
+
+
+@pytest.mark.parametrize(("day", "warned"), [("3 June 2015", False), ("3 June 2019", True)])
+def test_an_office_that_was_another_s_on_the_day_is_said(
+    tmp_path: Path, day: str, warned: bool
+) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text(
+        f"{day}\n\nDear Home Secretary,\n\nDoing better\n\nI have read it.\n\nYours sincerely,\n\n"
+        "Tom Alder\nPolice and Crime Commissioner for Greater Manchester\n"
+    )
+    expected = (
+        "It is signed as Police and Crime Commissioner and dated 3 June 2019, when the policing "
+        "body of Greater Manchester was the Mayor of Greater Manchester."
+    )
+    assert read(file).warnings == ((expected,) if warned else ())
