@@ -9,29 +9,20 @@ from ingest.asked import reads_as_answer
 from ingest.item_labels import asks_for_something, item_label, leading_number, sub_number
 from ingest.model import Block, Document, ItemKind, Span, Speaker
 from ingest.opened import OpenItem
-from ingest.response_labels import answer_label, asked_label
+from ingest.response_labels import answer_label
+from ingest.table_names import (
+    OTHER,
+    TEXT,
+    is_finding,
+    is_number,
+    is_response,
+    is_text,
+    name_of,
+)
 
 Row = dict[int, Block]  # by column
 Rows = dict[int, Row]  # by row
 
-_NUMBER = re.compile(
-    r"(?:(?:recommendation|afi|item|hmicfrs)\s+)?(?:no\.?|number|ref(?:erence)?\.?|#)|item|rec\.?",
-    re.I,
-)
-_TEXT = re.compile(
-    r"recommendation|areas?\s+for\s+improvement|\bafis?\b|cause\s+of\s+concern", re.I
-)
-_FINDING = re.compile(r"finding|hmicfrs|\bhmic\b|inspect|what\s+the\s+report", re.I)
-_RESPONSE = re.compile(
-    r"response|comment|action|update|reply|position|progress|answer|what\s+we|next\s+steps|plan",
-    re.I,
-)
-_OTHER = re.compile(
-    r"\b(?:owner|lead|date|status|due|target|deadline|timescale|rag|grade|page|by\s+(?:whom|when)"
-    r"|responsible)\b",
-    re.I,
-)
-_LONGEST_NAME = 8  # words of the name of a row or a column
 _LEAST_TEXT = 25  # characters of an item's own words beside its label
 _PROSE = 6  # words, on average, of a column that says something
 
@@ -73,33 +64,6 @@ def tables_of(document: Document) -> dict[int, Rows]:
 def is_box(rows: Rows) -> bool:
     """Whether a table is only a frame around paragraphs."""
     return all(len(cells) == 1 for cells in rows.values())
-
-
-def _name(document: Document, block: Block) -> str:
-    """What names a row or a column; a cell that says more than a name gives ""."""
-    words = " ".join(document.words(block).split()).strip(" :*")
-    return words if len(words.split()) <= _LONGEST_NAME else ""
-
-
-def _is_number(name: str) -> bool:
-    return bool(_NUMBER.fullmatch(name))
-
-
-def _is_response(name: str) -> bool:
-    if not name or _OTHER.search(name) or _is_number(name):
-        return False
-    if answer_label(f"{name}:"):
-        return True
-    return bool(_RESPONSE.search(name)) and not _FINDING.search(name)
-
-
-def _is_text(name: str) -> bool:
-    return bool(_TEXT.search(name)) and not (_is_number(name) or _is_response(name))
-
-
-def _is_finding(name: str) -> bool:
-    named = bool(_FINDING.search(name)) or asked_label(f"{name}:") is not None
-    return named and not (_is_text(name) or _is_response(name) or _is_number(name))
 
 
 def _span(block: Block) -> Span:
@@ -145,11 +109,11 @@ def _under_header(document: Document, table: int, rows: Rows) -> TableItems:
 
 
 def _columns(document: Document, row: int, rows: Rows) -> _Columns | None:
-    names = {column: _name(document, block) for column, block in rows[row].items()}
-    texts = [column for column, name in names.items() if _is_text(name)]
-    findings = [column for column, name in names.items() if _is_finding(name)]
-    numbers = [column for column, name in names.items() if _is_number(name)]
-    responses = [column for column, name in names.items() if _is_response(name)]
+    names = {column: name_of(document, block) for column, block in rows[row].items()}
+    texts = [column for column, name in names.items() if is_text(name)]
+    findings = [column for column, name in names.items() if is_finding(name)]
+    numbers = [column for column, name in names.items() if is_number(name)]
+    responses = [column for column, name in names.items() if is_response(name)]
     if not texts:
         texts, findings = findings[:1], findings[1:]
     if not texts or len(names) < 2 or not (responses or numbers) or len(rows) < 2:
@@ -163,7 +127,7 @@ def _columns(document: Document, row: int, rows: Rows) -> _Columns | None:
             column
             for column, name in names.items()
             if column not in known
-            and not _OTHER.search(name)
+            and not OTHER.search(name)
             and _says_something(document, rows, row, column)
         ]
     return _Columns(
@@ -214,7 +178,7 @@ def _own_number(words: str) -> tuple[str, int] | None:
 
 
 def _kind(name: str) -> ItemKind:
-    match = _TEXT.search(name)
+    match = TEXT.search(name)
     label = item_label(match.group().rstrip("s")) if match else None
     return label.kind if label else ItemKind.OTHER
 
@@ -254,28 +218,28 @@ def _row_by_row(document: Document, table: int, rows: Rows) -> TableItems:
     for row, cells in rows.items():
         first, *others = (cells[column] for column in sorted(cells))
         value = others[0] if others else None
-        name = _name(document, first)
+        name = name_of(document, first)
         label = item_label(document.words(first))
         if value is None and awaited is not None and found.items:
             _answer(document, found.items[-1], first, awaited, found)
             awaited = None
-        elif _is_number(name) or (value is None and item_label(name) and _bare(document, first)):
+        elif is_number(name) or (value is None and item_label(name) and _bare(document, first)):
             number = (row, cells)
             continue
         elif label and first.end - first.start - label.length >= _LEAST_TEXT and value is None:
             found.items.append(_item(document, first, None, "", found))
-        elif _is_text(name) and value is not None:
+        elif is_text(name) and value is not None:
             found.labels.append(_span(first))
             found.items.append(_numbered_item(document, table, number, value, name, found))
             number = None
-        elif found.items and _is_response(name):
+        elif found.items and is_response(name):
             found.labels.append(_span(first))
             named = True
             if value is None:
                 awaited = name
             else:
                 _answer(document, found.items[-1], value, name, found)
-        elif found.items and value is not None and _is_finding(name):
+        elif found.items and value is not None and is_finding(name):
             found.labels.append(_span(first))
             found.asked.append((_span(value), found.items[-1]))
         elif found.items and value is None and answer_label(document.words(first)):
