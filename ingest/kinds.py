@@ -24,6 +24,8 @@ from ingest.suffixes import (
     suffix,
 )
 
+LARGEST_CHARACTER = 4  # bytes
+
 
 def parse(data: bytes, file: str, *, recognise: bool = True) -> Document:
     """Read a file by its content, whatever its name promises.
@@ -60,6 +62,7 @@ def _read(data: bytes, file: str, *, recognise: bool) -> Document:
     if kind in MAIL:
         return _read_mail(take_apart(data, file), file)
     if kind in PLAIN | OLDER:
+        check_text(len(data) // LARGEST_CHARACTER)  # before it is decoded
         return _with_text(read_plain(data, file), file)
     raise UnreadableFile(
         file,

@@ -19,7 +19,7 @@ class Limits:
     memory: int = 2 * 2**30  # bytes of address space
     memory_to_recognise: int = 8 * 2**30  # likewise, while pictures are read
     seconds: float = 12  # of processor time, to which each page that was read adds
-    seconds_a_page: float = 0.1
+    seconds_a_page: float = 0.05
     seconds_a_recognised_page: float = 30
     clock: float = 60  # seconds without another page
     text: int = 4_000_000  # characters of a document

@@ -104,6 +104,10 @@ def section_heading(text: str) -> bool:
     return text.isupper() and len(text) > 6 and text[-1] not in ".," and not labelled
 
 
+_MARKS = 20  # characters in which the marks at the end of a sentence are looked for
+_ENDED = re.compile(r"[.:;!?][)\]'\"’”*]*$")
+
+
 def opens_block(line: str, before: str = "") -> bool:
     """Whether a line begins a new block, after the text `before` of the block that it may join.
 
@@ -112,7 +116,7 @@ def opens_block(line: str, before: str = "") -> bool:
     """
     if _BULLET.match(line) or re.match(r"(?:Dear|Yours|To|From|Date|cc)\b[:\s]", line):
         return True
-    if before and not re.search(r"[.:;!?][)\]'\"’”*]*$", before) and not _begins_numbered(before):
+    if before and not _ENDED.search(before[-_MARKS:]) and not _begins_numbered(before):
         return False
     if item_label(line):
         return not line[0].islower()

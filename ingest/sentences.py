@@ -9,8 +9,10 @@ _ABBREVIATION = re.compile(
     r"|para|paras|pp?|approx|dept|e\.g|i\.e|etc|cf|al|fig|s|ss|art|vol)|\b[A-Z])\.$",
     re.I,
 )
+_LONGEST_ABBREVIATION = 12  # characters, with what stands before it
+_CAPITAL = re.compile(r"\s+[A-Z]")
 _END = re.compile(
-    r"[.!?]+[)\]”’\"']*(?=\s+[\[(“‘\"']?[A-Z0-9£])|[;:](?=\s*\n)|\n\s*\n|\n(?=\s*[-•*])"
+    r"(?<![.!?])[.!?]++[)\]”’\"']*+(?=\s+[\[(“‘\"']?[A-Z0-9£])|[;:](?=\s*\n)|\n\s*\n|\n(?=\s*[-•*])"
 )
 
 
@@ -20,8 +22,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     found: list[tuple[int, int]] = []
     opened = start
     for match in _END.finditer(text, start, end):
-        candidate = text[opened : match.end()]
-        if match.group().startswith(".") and _is_abbreviation(candidate, text, match.end()):
+        if match.group().startswith(".") and _is_abbreviation(text, opened, match.end()):
             continue
         _append(found, text, opened, match.end())
         opened = match.end()
@@ -29,12 +30,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     return found
 
 
-def _is_abbreviation(candidate: str, text: str, end: int) -> bool:
-    match = _ABBREVIATION.search(candidate)
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    match = _ABBREVIATION.search(text[max(start, end - _LONGEST_ABBREVIATION) : end])
     if not match:
         return False
     # "etc." and a lone capital can end a sentence; a title or "No." never does.
-    return match.group().casefold() != "etc." or not re.match(r"\s+[A-Z]", text[end:])
+    return match.group().casefold() != "etc." or not _CAPITAL.match(text, end)
 
 
 def _append(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -18,6 +18,7 @@ from ingest.suffixes import CONTAINERS, suffix
 
 LARGEST_CONTAINER = 500 * 2**20  # bytes, packed and, with all that is within it, unpacked
 DEEPEST = 3  # containers within containers
+MOST_WITHIN = 500  # containers in all that is within one
 
 Progress = Callable[[str, int, int], None]  # what is being done, files done, files in all
 
@@ -89,6 +90,13 @@ class Finder:
                 f"is packed more than {DEEPEST} times over and was not opened. "
                 "Unpack it, then ingest the folder.",
             )
+        room.containers -= 1
+        if room.containers < 0:
+            raise UnreadableFile(
+                source.file,
+                f"is one of more than {MOST_WITHIN} archives in one and was not opened. "
+                "Unpack them, then ingest the folder.",
+            )
         folder = self._scratch / f"{next(self._numbers)}"
         folder.mkdir()
         job = Job(
@@ -104,10 +112,11 @@ class Finder:
 
 
 class _Room:
-    """How many bytes may still be unpacked from a container and all that is within it."""
+    """What may still be unpacked from a container and all that is within it."""
 
     def __init__(self, left: int) -> None:
-        self.left = left
+        self.left = left  # bytes
+        self.containers = MOST_WITHIN
 
 
 def letter_files(path: Path) -> list[Path]:

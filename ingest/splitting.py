@@ -119,10 +119,8 @@ def _dated_headings(document: Document) -> list[int]:
 
 def _heads_response(document: Document, index: int) -> bool:
     """Whether a heading, or the line under it, is dated, and it names a response or a report."""
-    heading, below = (
-        document.words(block)
-        for block in (*document.blocks, document.blocks[-1])[index : index + 2]
-    )
+    heading = document.words(document.blocks[index])
+    below = document.words(document.blocks[min(index + 1, len(document.blocks) - 1)])
     dated = find_dates(heading) or (len(below.split()) <= 8 and find_dates(below))
     return bool(dated and (_RESPONSE.search(heading) or _ABOUT.search(heading)))
 

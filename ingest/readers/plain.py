@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
+from ingest.limits import check_text
 from ingest.model import Block, BlockStyle, Document, Furniture, FurnitureKind, Span, page_at
 from ingest.patterns import opens_block, section_heading
 from ingest.readers.encoding import decode
@@ -22,6 +25,7 @@ _LONGEST_WORD = 50  # characters; a longer one, such as an address, cannot be wr
 def read_plain(data: bytes, file: str) -> Document:
     """Decode and cut into blocks. Form feeds part the pages, or lines that number them."""
     decoded = decode(data, file)
+    check_text(len(decoded.text))
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     numbers = number_lines(text, _lines(text))
     pages = pages_of(text, numbers)
@@ -51,7 +55,7 @@ def blocks_of(text: str, apart: Sequence[Span] = ()) -> list[Block]:
     Args:
         apart: what of the text belongs to no paragraph.
     """
-    lines = [line for line in _lines(text) if not _within(line, apart)]
+    lines = _without(apart, _lines(text))
     wrap = _wrap(text, lines)
     blocks: list[Block] = []
     run: tuple[int, int] | None = None
@@ -74,8 +78,15 @@ def blocks_of(text: str, apart: Sequence[Span] = ()) -> list[Block]:
     return with_headings(text, blocks)
 
 
-def _within(line: tuple[int, int], apart: Sequence[Span]) -> bool:
-    return any(span.start <= line[0] and line[1] <= span.end for span in apart)
+def _without(apart: Sequence[Span], lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines that do not stand within one of the spans."""
+    spans = sorted(apart, key=lambda span: span.start)
+    reached = [-1, *accumulate((span.end for span in spans), max)]
+    return [
+        line
+        for line in lines
+        if reached[bisect_right(spans, line[0], key=lambda span: span.start)] < line[1]
+    ]
 
 
 def _wrap(text: str, lines: Sequence[tuple[int, int]]) -> int:
