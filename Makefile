@@ -22,6 +22,7 @@ test-long: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.plain_stack
+	$(BIN)/python -m benchmarks.ingest
 
 constraints: $(VENV)/.dev
 	@echo "# Every version that is installed, direct and indirect. Made by: make constraints" > $(VENV)/constraints
