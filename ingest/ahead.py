@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ingest.item_labels import asks_for_something, item_label, leading_number
+from ingest.item_labels import asks_for_something, item_label, leading_number, sub_number
 from ingest.model import BlockStyle, Document
 from ingest.patterns import is_closing
 from ingest.response_labels import ResponseLabel, answer_label, heading_speaker
@@ -55,7 +55,8 @@ class Ahead:
         if index + 1 >= len(blocks):
             return False
         words = self._document.words(blocks[index + 1])
-        marked = blocks[index + 1].style is BlockStyle.BULLET or leading_number(words)
+        numbered = leading_number(words) or sub_number(words)
+        marked = blocks[index + 1].style is BlockStyle.BULLET or numbered
         return bool(marked) and asks_for_something(words)
 
     def words_after(self, index: int) -> str:

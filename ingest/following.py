@@ -9,7 +9,7 @@ from ingest.likeness import same_words
 from ingest.model import Block, BlockStyle, ItemKind
 from ingest.opened import OpenItem, is_name
 from ingest.openers import unlabelled
-from ingest.patterns import is_closing, is_farewell, is_row_key
+from ingest.patterns import asks_board, is_closing, is_farewell, is_row_key
 from ingest.response_labels import ResponseLabel, answer_label, asked_label, response_label
 from ingest.sections import OF_A_LABEL, Section
 
@@ -43,7 +43,7 @@ def go_on(course: Course, index: int, block: Block, words: str) -> None:
             course.find(current, block.start + found, block.end)
     elif is_row_key(words.replace("*", "")):
         course.current = None if current.answering else current
-    elif (current.answering and _is_farewell(course, index, words)) or _follows_list(course, block):
+    elif (current.answering and _ends_answer(course, index, words)) or _follows_list(course, block):
         course.current = None
     elif (course.finding and not current.answering) or (
         current.awaits_part and same_words(words, course.text_of(current))
@@ -99,9 +99,9 @@ def _concern_above(course: Course) -> OpenItem | None:
     return None
 
 
-def _is_farewell(course: Course, index: int, words: str) -> bool:
-    """Whether a last remark looks back over the letter, and answers no item."""
-    return not course.ahead.more_items(index) and is_farewell(words)
+def _ends_answer(course: Course, index: int, words: str) -> bool:
+    """Whether a paragraph answers no item: it asks the board, or looks back over the letter."""
+    return asks_board(words) or (not course.ahead.more_items(index) and is_farewell(words))
 
 
 def _names_item(course: Course, current: OpenItem, words: str) -> bool:

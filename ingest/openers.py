@@ -112,7 +112,9 @@ def _sub_numbered(words: str, current: OpenItem | None) -> Opening | None:
         return None
     if not asks_for_something(words) or reads_as_answer(words[sub[1] :]):
         return None
-    item = OpenItem(number=sub[0], kind=current.kind, heading=current.heading)
+    concern = current.kind is ItemKind.CAUSE_OF_CONCERN  # what is numbered under it is asked for
+    kind = ItemKind.RECOMMENDATION if concern else current.kind
+    item = OpenItem(number=sub[0], kind=kind, heading=current.heading)
     return Opening(item=item, skip=sub[1])
 
 

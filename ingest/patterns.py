@@ -17,6 +17,11 @@ _BOARD = re.compile(
     """,
     re.I | re.VERBOSE,
 )
+_ASKS_BOARD = re.compile(
+    r"(?:\d+(?:\.\d+)*[.)]?\s+)?(?:the\s+)?(?:board|panel|committee|members?)\s+(?:is|are)\s+"
+    r"(?:recommended|asked|invited|requested)\s+to\b",
+    re.I,
+)
 _NUMBERED_LINE = re.compile(
     r"\d{1,3}[.)]\s+\S | \([a-z]{1,3}\)\s+\S | \(?\d+(?:\.\d+)+\)?[:.)]?\s+[A-Z*]", re.VERBOSE
 )
@@ -70,6 +75,11 @@ _ROW_KEY = re.compile(
 def is_board_recommendation(text: str) -> bool:
     """A board paper's own recommendation ("The Board is recommended to note …") is no item."""
     return bool(_BOARD.match(text))
+
+
+def asks_board(text: str) -> bool:
+    """ "The Panel is asked to note …" closes a board paper."""
+    return bool(_ASKS_BOARD.match(text))
 
 
 def is_closing(text: str) -> bool:

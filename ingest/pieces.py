@@ -13,6 +13,7 @@ from ingest.response_labels import response_label
 from ingest.sentences import sentences
 from ingest.tables import is_box, tables_of
 
+_NUMBER = re.compile(r"\W*(?:\d+|[a-z]|[ivx]+)[.)]\s*", re.I)  # of the paragraph, before its label
 _VERDICT = re.compile(
     r"(?:(?:not|partly|partially)\s+)?(?:agreed|accepted|rejected|noted|completed?|done"
     r"|published|implemented|in\s+place|in\s+progress|ongoing)\b",
@@ -55,7 +56,7 @@ def _labels(document: Document, block: Block) -> Iterator[int]:
     if ":" not in words and "\n" not in words:
         return
     for start, end in sentences(document.text, block.start, block.end):
-        if start == block.start:
+        if start == block.start or _NUMBER.fullmatch(document.text, block.start, start):
             continue
         sentence = document.text[start:end]
         label = item_label(sentence) or response_label(sentence)

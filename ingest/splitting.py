@@ -86,11 +86,13 @@ def _head(document: Document, begins: int, signed: int, salutation: int) -> int:
     blocks, text = document.blocks, document.text
     between = range(signed + 1, salutation + 1)
     gaps = {index: text[blocks[index - 1].end : blocks[index].start] for index in between}
+    first = document.words(blocks[begins]).casefold()
     letterhead = {document.words(block).casefold() for block in blocks[begins : begins + 3]}
     lines = {index: document.words(blocks[index]) for index in between}
     candidates = (
         [i for i in reversed(between) if _page(document, i) != _page(document, i - 1)],
         [i for i in reversed(between) if _RULE.search(gaps[i])],
+        [i for i in reversed(between) if lines[i].casefold() == first],
         [i for i in between if lines[i].casefold() in letterhead],
         [i for i in between if blocks[i].style is BlockStyle.HEADING],
         [i for i in reversed(between) if gaps[i].count("\n") >= _GAP],
