@@ -54,6 +54,14 @@ def test_a_letterhead_on_the_first_page_stays_in_the_text() -> None:
     assert apart(document, HEADER) == []
 
 
+def test_a_running_header_that_says_who_writes_stays_in_the_text_where_a_letter_begins() -> None:
+    header = "Police and Crime Commissioner for Northmoor"
+    document = read_whole(drawn(*(page(n, header=header) for n in range(4))))
+    assert document.text.startswith(f"{header}\n\n")
+    assert document.text.count(header) == 1
+    assert apart(document, HEADER) == [(n, header) for n in range(2, 5)]
+
+
 def test_headers_of_left_and_right_pages_are_kept_apart() -> None:
     sides = ["Response to the inspection", "Northmoor Police"]
     document = read_whole(drawn(*(page(n, header=sides[n % 2]) for n in range(8))))

@@ -1,4 +1,7 @@
-"""What stands at the edge of every page: its number, running headers and footers."""
+"""What stands at the edge of every page: its number, running headers and footers.
+
+The page on which a letter begins keeps the header that says who writes, in its text.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,13 @@ _NUMBER_FIRST = re.compile(
 )
 
 
+_GREETS = re.compile(r"dear\s+\S", re.I)
+_WRITES = re.compile(
+    r"\b(?:commissioner|constabulary|police|mayor|chief\s+constable|o?pf?cc|mopac)\b", re.I
+)
+_SIGNS = re.compile(r"yours\s+(?:sincerely|faithfully|truly|ever)\b", re.I)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Apart:
     """A piece that is kept apart from the text of its page."""
@@ -67,16 +77,41 @@ def part_running(pages: Sequence[Sequence[Piece]]) -> list[Parted]:
     """Part the pages from their running headers and footers and their numbers."""
     numbers = _page_numbers(pages)
     running = _running(pages, numbers)
+    greets = [_has(pieces, _GREETS) for pieces in pages]
     return [
-        _part(pieces, taken, readings)
-        for pieces, taken, readings in zip(pages, running, numbers, strict=True)
+        _part(
+            pieces,
+            running[index],
+            numbers[index],
+            begins=index == 0 or greets[index],
+            signs=sum(greets) > 1 and _has(pieces, _SIGNS),
+        )
+        for index, pieces in enumerate(pages)
     ]
 
 
-def _part(pieces: Sequence[Piece], running: set[int], numbers: dict[int, _Reading]) -> Parted:
+def _part(
+    pieces: Sequence[Piece],
+    running: set[int],
+    numbers: dict[int, _Reading],
+    *,
+    begins: bool,
+    signs: bool,
+) -> Parted:
+    """Part one page.
+
+    Args:
+        begins: a letter begins on it.
+        signs: one of several letters ends on it, and they may be signed alike.
+    """
     flow = [piece for piece in pieces if not isinstance(piece, Line) or piece.upright]
     aside = [piece for piece in pieces if isinstance(piece, Line) and not piece.upright]
-    apart = _at_edges(flow, running)
+    apart = [
+        each
+        for each in _at_edges(flow, running)
+        if id(each.piece) in numbers
+        or not (signs if each.kind is FurnitureKind.FOOTER else begins and _writes(each.piece))
+    ]
     if _letters(each.piece for each in apart) > max(LONGEST, MOST * _letters(pieces)):
         apart = _at_edges(flow, set(numbers))  # two pages are alike, and not at their edges alone
     flow = _without(flow, apart)
@@ -90,6 +125,14 @@ def _part(pieces: Sequence[Piece], running: set[int], numbers: dict[int, _Readin
         apart=[_named(each, numbers) for each in apart],
         printed=said[0].printed if said else None,
     )
+
+
+def _writes(piece: Piece) -> bool:
+    return bool(_WRITES.search(piece.text))
+
+
+def _has(pieces: Sequence[Piece], pattern: re.Pattern[str]) -> bool:
+    return any(pattern.match(piece.text) for piece in pieces)
 
 
 def _without(pieces: Sequence[Piece], apart: Sequence[Apart]) -> list[Piece]:
