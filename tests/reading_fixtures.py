@@ -41,8 +41,8 @@ def read(path: Path) -> Letter:
 
 @cache
 def document(path: Path) -> Document:
-    """What the reader of this kind of file makes of it, before it is understood."""
-    return parse(path.read_bytes(), path.name)
+    """What the reader of this kind of file makes of its text, before it is understood."""
+    return parse(path.read_bytes(), path.name, recognise=False)
 
 
 def passage_with(letter: Letter, words: str) -> Passage:
