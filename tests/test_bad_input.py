@@ -45,13 +45,14 @@ def assert_one_line(ran: Ran, *words: str) -> None:
     [
         ("missing.pdf", None, "does not exist"),
         ("empty.txt", b"", "is empty"),
-        ("scan.pdf", pdf("", ""), "0 characters on 2 pages"),
+        ("scan.pdf", pdf("", ""), "no words on its 2 pages"),
         ("locked.pdf", pdf(SENTENCE, encrypt="x"), "locked with a password"),
         ("torn.docx", docx(b"<w:document")[:90], "is damaged"),
         ("program.pdf", b"MZ\x90\x00\x03" * 99, "is not a PDF"),
-        ("picture.png", b"\x89PNG", "is of a kind that is not read"),
+        ("picture.png", b"\x89PNG", "cannot be opened as a picture"),
+        ("sheet.xlsx", b"PK\x03\x04", "is of a kind that is not read"),
     ],
-    ids=["missing", "empty", "scan", "locked", "torn", "program", "picture"],
+    ids=["missing", "empty", "scan", "locked", "torn", "program", "picture", "sheet"],
 )
 def test_a_file_that_cannot_be_read_is_refused(
     command: Command, folder: Path, tmp_path: Path, name: str, content: bytes | None, fact: str

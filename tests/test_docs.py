@@ -25,7 +25,16 @@ DESIGN = (REPOSITORY / "docs" / "design.md").read_text("utf-8")
 DEPENDENCIES = (REPOSITORY / "docs" / "dependencies.md").read_text("utf-8")
 PROJECT: dict[str, Any] = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
 TEST_SETTINGS = {"ONRECORD_REAL_LETTERS", "ONRECORD_REQUIRE_BROWSER"}  # not the product's own
-SKIPPED_FOLDERS = {".venv", ".git", "node_modules", ".pytest_cache", "screenshots"}
+SKIPPED_FOLDERS = {
+    "layouts",
+    "fronts",
+    "reports",
+    ".venv",
+    ".git",
+    "node_modules",
+    ".pytest_cache",
+    "screenshots",
+}
 JUDGEMENT = (
     '{"id": "1", "question": "How long do victims in Harrowdale wait for a 101 call?",'
     ' "words": ["3 minutes 52 seconds"], "file": "harrowdale-2020-first-contact.pdf",'
