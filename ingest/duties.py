@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ingest.dates import find_dates, find_months
+from ingest.item_labels import NUMBER_WORDS
 from ingest.model import Item
 
 _ASKS = re.compile(
@@ -50,26 +51,7 @@ _BY = re.compile(
     r"(?P<end>(?:the\s+)?end\s+of\s+)?(?:the\s+)?",
     re.I,
 )
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        1,
-    )
-} | {"eighteen": 18}
+_NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS, 1)} | {"eighteen": 18}
 _WITHIN = re.compile(
     rf"\bwithin\s+(?P<count>\d+|{'|'.join(_NUMBERS)})\s+(?P<unit>days?|weeks?|months?|years?)\s+"
     r"(?:of|after|from)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ingest.model import ItemKind
 
 _REMEMBERED = 512  # blocks: each is asked of several times over while it is read
-_WORDS = [
+NUMBER_WORDS = [
     "one",
     "two",
     "three",
@@ -45,7 +45,7 @@ _ORDINALS = [
 ]
 _NUMBER = rf"""
     (?: \d+ (?:[./]\d+)* (?: \s?\([a-z]{{1,3}}\) | [a-z] )? (?:\s+of\s+\d+)?
-      | [A-Z] (?:[.-]?\d+)? (?: \s?\([a-z]{{1,3}}\) )? | [ivx]+ | {"|".join(_WORDS)} )
+      | [A-Z] (?:[.-]?\d+)? (?: \s?\([a-z]{{1,3}}\) )? | [ivx]+ | {"|".join(NUMBER_WORDS)} )
 """
 _KIND = r"""
     (?P<kind> accelerated\s+causes?\s+of\s+concern | causes?\s+of\s+concern
@@ -195,7 +195,7 @@ def kind_named(name: str) -> ItemKind:
 def same_number(printed: str) -> str:
     """A number as printed, as it is compared: "Three", "third", "3 of 5" and "3." are one."""
     folded = re.sub(r"\s+of\s+\d+$", "", printed.casefold().strip(" .:()")).replace(" ", "")
-    for names in (_WORDS, _ORDINALS):
+    for names in (NUMBER_WORDS, _ORDINALS):
         if folded in names:
             return str(names.index(folded) + 1)
     return folded

@@ -90,12 +90,6 @@ def read_labels(rows: Sequence[Row]) -> Labelled:
     return found
 
 
-def is_labelled(text: str) -> bool:
-    """Whether a line begins with a label and its colon."""
-    match = _LABEL.match(text)
-    return bool(match and match.group("colon"))
-
-
 def _next(rows: Sequence[Row], index: int, row: Row) -> bool:
     return len(row) == 1 and index + 1 < len(rows)
 

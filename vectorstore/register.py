@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -52,21 +52,17 @@ class Register:
     # Files
 
     def knows(self, sha256: str) -> bool:
-        """Whether all letters in a file, or in an archive of files, are on file."""
-        query = (
-            "SELECT 1 FROM files WHERE sha256 = ? AND whole"
-            " UNION SELECT 1 FROM containers WHERE sha256 = ?"
-        )
-        return bool(self._database.rows(query, (sha256, sha256)))
+        """Whether all letters in a file are on file."""
+        query = "SELECT 1 FROM files WHERE sha256 = ? AND whole"
+        return bool(self._database.rows(query, (sha256,)))
 
     def letters_in(self, sha256: str) -> list[str]:
-        """The letters of a file or an archive: current versions, or older ones where none is."""
+        """The letters of a file: current versions, or older ones where none is."""
         query = (
             "SELECT letter_id, replaced_by FROM letters WHERE letter_id IN ("
-            " SELECT letter_id FROM holdings WHERE sha256 = ?"
-            " UNION SELECT letter_id FROM containers WHERE sha256 = ?) ORDER BY letter_id"
+            " SELECT letter_id FROM holdings WHERE sha256 = ?) ORDER BY letter_id"
         )
-        rows = self._database.rows(query, (sha256, sha256))
+        rows = self._database.rows(query, (sha256,))
         current = [row["letter_id"] for row in rows if row["replaced_by"] is None]
         return current or [row["letter_id"] for row in rows]
 
@@ -95,12 +91,6 @@ class Register:
             )
             return [self._enter(write, source, letter) for letter in letters]
 
-    def enter_container(self, sha256: str, letter_ids: Iterable[str]) -> None:
-        """Remember which letters were in an archive or an e-mail."""
-        with self._database.transaction() as write:
-            for letter_id in letter_ids:
-                write("INSERT OR IGNORE INTO containers VALUES (?, ?)", (sha256, letter_id))
-
     def versions(self, letter_id: str) -> list[str]:
         """The ids of all versions of a letter, the oldest first."""
         return [each for each, _ in self._family(letter_id)[1]]
@@ -109,11 +99,6 @@ class Register:
         """Purge letters, the answers that cite them and the files that hold no other letter."""
         with self._database.transaction() as write:
             for each in letter_ids:
-                write(
-                    "DELETE FROM containers WHERE sha256 IN"
-                    " (SELECT sha256 FROM containers WHERE letter_id = ?)",
-                    (each,),
-                )
                 write(
                     "UPDATE files SET whole = 0 WHERE sha256 IN"
                     " (SELECT sha256 FROM holdings WHERE letter_id = ?)",

@@ -29,11 +29,6 @@ CREATE TABLE IF NOT EXISTS holdings (
     PRIMARY KEY (sha256, letter_id)
 );
 CREATE INDEX IF NOT EXISTS holdings_of_letter ON holdings (letter_id);
-CREATE TABLE IF NOT EXISTS containers (
-    sha256 TEXT NOT NULL, letter_id TEXT NOT NULL REFERENCES letters ON DELETE CASCADE,
-    PRIMARY KEY (sha256, letter_id)
-);
-CREATE INDEX IF NOT EXISTS containers_of_letter ON containers (letter_id);
 CREATE TABLE IF NOT EXISTS pages (
     letter_id TEXT NOT NULL REFERENCES letters ON DELETE CASCADE,
     number INTEGER NOT NULL, label TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
