@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant.results import Citation, Proposal, Statement, on_one_line
 from assistant.wording import framing
-from ingest.bodies import mentions_of_bodies
+from ingest.fronts.bodies import mentions_of_bodies
 from ingest.sentences import sentences
 from vectorstore.records import Evidence
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ingest.bodies import mentions_of_bodies
+from ingest.fronts.bodies import mentions_of_bodies
 from ingest.model import Speaker
 from vectorstore.records import Filters, LetterRecord
 

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
-from ingest.body_list import extend_bodies
+from ingest.fronts.body_list import extend_bodies
 from ingest.reading import Refused
 from vectorstore.database import Database
 from vectorstore.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder

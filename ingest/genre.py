@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ingest.fronts.opening import SALUTATION
+from ingest.fronts.signoff import closes_letter
 from ingest.model import Document, Span
-from ingest.opening import SALUTATION
-from ingest.response_labels import response_label
-from ingest.signoff import closes_letter
+from ingest.structure.response_labels import response_label
 
 _ANSWERS = re.compile(
     r"\b(?:my|our|the\s+(?:\w+\s+)?(?:force|constabulary|police|commissioner|pcc|mayor|government)(?:['’]s)?)\s+"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.front import read_front
-from ingest.furniture import find_furniture
-from ingest.items import find_items
+from ingest.fronts.front import read_front
+from ingest.fronts.opening import opening_blocks
 from ingest.model import Document, Letter, Speaker
-from ingest.opening import opening_blocks
-from ingest.passages import find_passages
-from ingest.pieces import in_pieces
-from ingest.speakers import author_speaker
-from ingest.splitting import parts_of
+from ingest.structure.furniture import find_furniture
+from ingest.structure.items import find_items
+from ingest.structure.passages import find_passages
+from ingest.structure.pieces import in_pieces
+from ingest.structure.speakers import author_speaker
+from ingest.structure.splitting import parts_of
 
 
 def find_letters(document: Document, file: str, letter_id: str) -> tuple[Letter, ...]:

@@ -17,12 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest.errors import UnreadableFile
-from ingest.jobs import ITEMS, LETTERS, REPORT, Job, Task
+from ingest.files.jobs import ITEMS, LETTERS, REPORT, Job, Task
+from ingest.files.names import shown
+from ingest.files.pool import Pool
+from ingest.files.sources import Finder, Progress, Refused, Source, letter_files, look_at
 from ingest.limits import LARGEST_FILE
 from ingest.model import Item, Letter, Report
-from ingest.names import shown
-from ingest.pool import Pool
-from ingest.sources import Finder, Progress, Refused, Source, letter_files, look_at
 
 __all__ = [
     "LARGEST_FILE",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.kinds import parse
+from ingest.files.kinds import parse
 from ingest.model import Document, Letter, Passage
 from ingest.reading import read_letters
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import Command
 
-from ingest.bodies import introduced_bodies, mentions_of_bodies
-from ingest.body_list import BodyKind, Office, extend_bodies, listed_bodies
 from ingest.errors import BodiesUnreadable
+from ingest.fronts.bodies import introduced_bodies, mentions_of_bodies
+from ingest.fronts.body_list import BodyKind, Office, extend_bodies, listed_bodies
 
 HARROWDALE = """
 [[body]]

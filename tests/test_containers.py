@@ -167,7 +167,7 @@ def test_a_zip_that_cannot_be_opened_is_refused(tmp_path: Path, data: bytes, fac
 def test_what_is_packed_within_counts_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.sources.LARGEST_CONTAINER", 340_000)
+    monkeypatch.setattr("ingest.files.sources.LARGEST_CONTAINER", 340_000)
     inner = [packed((f"{n}.txt", os.urandom(60_000).hex().encode())) for n in range(3)]
     file = written(
         tmp_path / "all.zip", packed(*((f"{n}.zip", data) for n, data in enumerate(inner)))

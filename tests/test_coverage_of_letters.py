@@ -10,10 +10,10 @@ import pytest
 from layout_files import LAYOUTS, layout_bytes
 from reading_fixtures import SAMPLES, real_letters, real_reports
 
-from ingest.furniture import find_furniture, uncovered
-from ingest.kinds import parse
+from ingest.files.kinds import parse
 from ingest.letters import find_letters
 from ingest.model import FurnitureKind, Letter
+from ingest.structure.furniture import find_furniture, uncovered
 
 LINES = 20_000  # of a document of some 500 pages
 SECONDS = 30  # that it may take on a slow machine; a quadratic reading takes minutes

@@ -11,10 +11,10 @@ import pytest
 from layout_files import LAYOUTS, layout_bytes
 from reading_fixtures import passage_with
 
-from ingest.kinds import parse
+from ingest.files.kinds import parse
 from ingest.letters import find_letters
 from ingest.model import Letter, Span
-from ingest.splitting import parts_of
+from ingest.structure.splitting import parts_of
 
 SAMPLES = sorted(
     path for path in LAYOUTS.iterdir() if path.is_file() and not path.name.endswith(".json")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from reading_fixtures import SAMPLES, read, real_letters
 
-from ingest.bodies import introduced_bodies, named_bodies
 from ingest.dates import find_dates
+from ingest.fronts.bodies import introduced_bodies, named_bodies
 from ingest.model import Letter
 
 

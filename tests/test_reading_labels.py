@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.item_labels import item_label, item_reference, same_number
 from ingest.model import ItemKind, Speaker
-from ingest.patterns import is_closing, opens_block
-from ingest.response_labels import answer_label, heading_speaker, response_label
-from ingest.speakers import sentence_speaker
-from ingest.voices import Voices, spoken
+from ingest.structure.item_labels import item_label, item_reference, same_number
+from ingest.structure.patterns import is_closing, opens_block
+from ingest.structure.response_labels import answer_label, heading_speaker, response_label
+from ingest.structure.speakers import sentence_speaker
+from ingest.structure.voices import Voices, spoken
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import pytest
 from word_fixtures import made, paragraph, read, understood, words
 
 from ingest.errors import UnreadableFile
-from ingest.kinds import parse
+from ingest.files.kinds import parse
 from ingest.model import BlockStyle
 from ingest.readers import legacy, libreoffice
 from ingest.readers.legacy import CONVERTED, to_docx

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from reading_fixtures import document, passage_with, read, real_letters, real_reports
 
-from ingest.item_labels import item_label, sub_number
 from ingest.model import BlockStyle, Document, ItemKind, Letter, LetterKind, Speaker
 from ingest.reading import read_report
-from ingest.response_labels import response_label
+from ingest.structure.item_labels import item_label, sub_number
+from ingest.structure.response_labels import response_label
 
 CALL_FOR_HELP = "Police contact management through call handling and control rooms"
 

@@ -12,8 +12,8 @@ import docx
 import pytest
 from reading_fixtures import document, read, real_letters
 
-from ingest.furniture import uncovered
 from ingest.model import Document, Front, Letter
+from ingest.structure.furniture import uncovered
 
 PREFIXES = ("000", "001", "002", "003", "004")
 ITEMS = {"000": 6, "001": 4, "002": 0, "003": 3, "004": 8}

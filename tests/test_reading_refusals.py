@@ -12,9 +12,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import UnreadableFile
-from ingest.jobs import LETTERS, Job, Task
+from ingest.files.jobs import LETTERS, Job, Task
+from ingest.files.pool import Pool
 from ingest.limits import Limits
-from ingest.pool import Pool
 from ingest.reading import read_letters, read_report
 
 SENTENCE = "The force has trained every call handler in assessing risk."

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from reading_fixtures import real_reports
 
-from ingest.duties import deadline_of, owner_of
 from ingest.model import Item
 from ingest.reading import read_items, read_report
+from ingest.reports.duties import deadline_of, owner_of
 
 REPORTS = sorted((Path(__file__).parent / "reports").glob("*.json"))
 GOVERNMENT = "the Government"

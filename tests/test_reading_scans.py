@@ -30,12 +30,12 @@ from scan_fixtures import (
 )
 
 from ingest.errors import UnreadableFile
-from ingest.furniture import uncovered
-from ingest.kinds import parse
+from ingest.files.kinds import parse
 from ingest.letters import find_letters
 from ingest.model import BlockStyle, Document, PageSource
 from ingest.readers import ocr
 from ingest.reading import read_letters
+from ingest.structure.furniture import uncovered
 
 ASKED = "The chief constable should make sure that every detained person is told of their rights."
 ANSWERED = (

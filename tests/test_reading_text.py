@@ -6,7 +6,7 @@ import pytest
 from word_fixtures import apart, read, understood, words
 
 from ingest.errors import UnreadableFile
-from ingest.kinds import parse
+from ingest.files.kinds import parse
 from ingest.model import BlockStyle
 
 HEADING, BULLET, CELL = BlockStyle.HEADING, BlockStyle.BULLET, BlockStyle.CELL

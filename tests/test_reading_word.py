@@ -29,7 +29,7 @@ from word_fixtures import (
 )
 
 from ingest.errors import UnreadableFile
-from ingest.kinds import parse
+from ingest.files.kinds import parse
 from ingest.model import BlockStyle, Speaker
 
 HEADING, BULLET, NOTE = BlockStyle.HEADING, BlockStyle.BULLET, BlockStyle.NOTE

@@ -14,10 +14,10 @@ from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
-from ingest.furniture import uncovered
-from ingest.kinds import parse
+from ingest.files.kinds import parse
 from ingest.letters import find_letters
 from ingest.model import BlockStyle, Document, Letter
+from ingest.structure.furniture import uncovered
 
 SPACES = nsdecls("w", "r", "wp", "a", "pic", "m") + (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'

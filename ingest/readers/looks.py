@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.model import Block, BlockStyle, Document
-from ingest.patterns import opens_block, section_heading
+from ingest.structure.patterns import opens_block, section_heading
 
 LONGEST_HEADING = 90  # characters of a line that only its bold letters make a heading
 _LEAST_BELOW_HEADING = 12  # words

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.patterns import opens_block
 from ingest.readers.lines import Line
+from ingest.structure.patterns import opens_block
 
 PARAGRAPH_GAP = 1.25  # times the usual distance of two lines
 INDENT = 0.8  # of the size

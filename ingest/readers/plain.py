@@ -9,11 +9,11 @@ from itertools import accumulate
 
 from ingest.limits import check_text
 from ingest.model import Block, BlockStyle, Document, Furniture, FurnitureKind, Span, page_at
-from ingest.patterns import opens_block, section_heading
 from ingest.readers.encoding import decode
 from ingest.readers.looks import look_at, with_headings
 from ingest.readers.markdown import HEADING, QUOTED, cells, comments, heading, table_at
 from ingest.readers.plain_pages import number_lines, pages_of
+from ingest.structure.patterns import opens_block, section_heading
 
 LONGEST_WRAPPED_LINE = 110  # characters; in a file with longer lines, each line is a paragraph
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.patterns import opens_block
+from ingest.structure.patterns import opens_block
 
 PAGE_BREAK = "\f"
 _ENDS_SENTENCE = re.compile(r"[.!?;][)\]'\"’”]*\s*$")

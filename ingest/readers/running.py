@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.item_labels import item_label
 from ingest.model import FurnitureKind
 from ingest.readers.lines import Line
 from ingest.readers.pieces import Piece
+from ingest.structure.item_labels import item_label
 
 OFTEN = 0.4  # of the pages: what stands on as many at the same height is running
 IN_A_ROW = 3  # pages; a chapter's own header stands on no more than its own

@@ -1,0 +1,1 @@
+"""Paths become the bytes of files, and limited processes in which they are read."""
