@@ -13,7 +13,7 @@ from assistant.writers.quotes import QuotesWriter
 from ingest.fronts.body_list import extend_bodies
 from ingest.reading import Refused
 from vectorstore.database import Database
-from vectorstore.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
+from vectorstore.embedding import DEFAULT_MODEL, make_embedder
 from vectorstore.errors import LibraryOutdated
 from vectorstore.indexing import Progress
 from vectorstore.library import Library
@@ -41,7 +41,7 @@ def open_library(settings: Settings) -> Library:
     """
     settings.library.mkdir(parents=True, exist_ok=True)
     extend_bodies(bodies_file(settings))
-    return Library(settings.library, SentenceTransformerEmbedder(settings.embedding_model))
+    return Library(settings.library, make_embedder(settings.embedding_model))
 
 
 def bodies_file(settings: Settings) -> Path | None:
@@ -58,7 +58,7 @@ def rebuild_library(
     A library of another version of the product is read again from its originals first. Returns
     the number of passages, and the originals that could not be read again.
     """
-    embedder = SentenceTransformerEmbedder(settings.embedding_model)
+    embedder = make_embedder(settings.embedding_model)
     settings.library.mkdir(parents=True, exist_ok=True)
     unread: list[Refused] = []
     extend_bodies(bodies_file(settings))

@@ -16,8 +16,8 @@ import numpy as np
 from assistant.evaluate import read_judgements
 from assistant.question import understand
 from assistant.sufficiency import LOOKED_AT, asked_detail, coverage
-from vectorstore.embedding import SentenceTransformerEmbedder
 from vectorstore.library import Library
+from vectorstore.minilm import MiniLM
 from vectorstore.records import Filters
 
 ANSWERED = 0.98  # of the answerable questions that shall be answered
@@ -25,7 +25,7 @@ ANSWERED = 0.98  # of the answerable questions that shall be answered
 
 def main(folder: str, *judgements: str) -> None:
     features, labels = [], []
-    with Library(Path(folder), SentenceTransformerEmbedder()) as library:
+    with Library(Path(folder), MiniLM()) as library:
         for each in (line for file in judgements for line in read_judgements(Path(file))):
             asked = understand(each.question, filters=Filters(), letters=library.letters())
             if asked.missing_bodies or (each.unanswerable and asked_detail(each.question)):

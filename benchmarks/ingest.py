@@ -27,9 +27,10 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from benchmarks.made_letters import MadeLetter, make_letters
 from ingest.model import Letter
 from ingest.reading import Read, Refused, read_files
-from vectorstore.embedding import SentenceTransformerEmbedder, shipped_weights
 from vectorstore.intake import take_in
 from vectorstore.library import Library
+from vectorstore.minilm import MiniLM
+from vectorstore.weights import model_folder
 
 MOST_READING = 2  # times what pypdf and splitting take
 MOST_INGEST = 1  # times what the plain stack takes
@@ -65,9 +66,9 @@ def main() -> None:
         read, our_reading = _timed(lambda: list(read_files([folder])))
         _compare("reading", our_reading, plain_reading, at_most=MOST_READING)
 
-        embedder = SentenceTransformerEmbedder()
+        embedder = MiniLM()
         embedder.embed(["to load the model"])
-        embeddings = HuggingFaceEmbeddings(model_name=str(shipped_weights()))
+        embeddings = HuggingFaceEmbeddings(model_name=str(model_folder()))
         embeddings.embed_query("to load the model")
         _, plain_storing = _timed(lambda: plain_store(chunks, embeddings, Path(scratch) / "plain"))
         with Library(Path(scratch) / "library", embedder) as library:

@@ -26,9 +26,10 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from assistant.answer import find_passages
 from assistant.evaluate import Judgement, read_judgements
 from ingest.reading import letter_files, read_letters
-from vectorstore.embedding import SentenceTransformerEmbedder, shipped_weights
 from vectorstore.intake import take_in
 from vectorstore.library import Library
+from vectorstore.minilm import MiniLM
+from vectorstore.weights import model_folder
 
 FOUND_WITHIN = 5
 JUDGEMENTS = Path(__file__).parent / "judgements"
@@ -56,7 +57,7 @@ def main() -> None:
         )
     with tempfile.TemporaryDirectory() as scratch:
         plain = plain_search(folder)
-        with Library(Path(scratch), SentenceTransformerEmbedder()) as library:
+        with Library(Path(scratch), MiniLM()) as library:
             take_in([folder], library)
             ours = our_search(library)
             for name in SETS:
@@ -81,7 +82,7 @@ def plain_search(folder: Path) -> Search:
         for file in letter_files(folder)
         for chunk in splitter.split_text(read_letters(file)[0][0].text)
     ]
-    embeddings = HuggingFaceEmbeddings(model_name=str(shipped_weights()))
+    embeddings = HuggingFaceEmbeddings(model_name=str(model_folder()))
     store = Chroma.from_documents(chunks, embeddings)
 
     def search(question: str) -> list[tuple[str, str]]:

@@ -23,11 +23,11 @@ from vectorstore.embedding import (
     DEFAULT_MODEL,
     Embedder,
     EmbeddingIdentity,
-    SentenceTransformerEmbedder,
     Vectors,
 )
 from vectorstore.intake import take_in
 from vectorstore.library import Library
+from vectorstore.minilm import MiniLM
 
 JUDGEMENTS = REPOSITORY / "benchmarks" / "judgements" / "letters.jsonl"
 NEW_INSPECTION = REPOSITORY / "samples" / "reports" / "new-inspection.txt"
@@ -38,7 +38,7 @@ class RememberingEmbedder:
     """The real model, asked once for each text in a test run."""
 
     def __init__(self) -> None:
-        self._model = SentenceTransformerEmbedder()
+        self._model = MiniLM()
         self._known: dict[str, Vectors] = {}
 
     @property
@@ -90,11 +90,11 @@ def run_command(*arguments: object) -> Ran:
 def with_embedder(embedder: Embedder) -> Iterator[Command]:
     """The command, with this in place of the default embedding model."""
 
-    def made(model: str = DEFAULT_MODEL) -> Embedder:
+    def made(model: str) -> Embedder:
         return embedder if model == DEFAULT_MODEL else WordEmbedder(model)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(assistant.settings, "SentenceTransformerEmbedder", made)
+        patch.setattr(assistant.settings, "make_embedder", made)
         yield run_command
 
 

@@ -24,7 +24,10 @@ KNOWN_BY = {
     "sqlite3": {"vectorstore/database.py"},
     "langchain": {"assistant/writers/chat.py"},
     "langchain_core": {"assistant/writers/chat.py"},
-    "sentence_transformers": {"vectorstore/embedding.py"},
+    "sentence_transformers": {"vectorstore/other_models.py"},
+    "onnxruntime": {"vectorstore/minilm.py"},
+    "onnx": {"vectorstore/bert.py"},
+    "torch": {"vectorstore/minilm.py"},
     "pypdf": {
         "ingest/readers/content.py",
         "ingest/readers/faces.py",

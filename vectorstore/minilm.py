@@ -1,0 +1,134 @@
+"""The default embedder: all-MiniLM-L6-v2 as it is shipped, run by ONNX Runtime.
+
+The graph is made from the shipped weights at the first use and kept in the user's cache folder:
+int8 where the processor multiplies bytes quickly (VNNI), float32 elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+from platformdirs import user_cache_path
+
+from vectorstore.embedding import DEFAULT_MODEL, EmbeddingIdentity, Precision, Vectors
+from vectorstore.weights import SHA256, checked_weights, model_folder
+
+if TYPE_CHECKING:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+
+_DIMENSION = 384
+_LAYERS, _HEADS = 6, 12
+_LONGEST = 256  # tokens, the rest of a text is not read: as sentence-transformers has it
+_VERSION = 1  # of the graphs: another number makes them anew
+
+
+class MiniLM:
+    """The model, loaded when it is first needed; each core works on a text of its own."""
+
+    identity = EmbeddingIdentity(name=DEFAULT_MODEL, dimension=_DIMENSION, sha256=SHA256)
+
+    def __init__(self, precision: Precision | None = None, *, cache: Path | None = None) -> None:
+        """
+        Args:
+            precision: None: whatever is best on this processor.
+            cache: where the graph is kept; None: a folder of the user's.
+        """
+        self._precision = precision
+        self._cache = cache or user_cache_path("onrecord", appauthor=False)
+        self._loading = Lock()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Raises EmbeddingUnavailable if the weights are missing or not the published ones."""
+        with self._loading:
+            tokenizer, session = self._tokenizer, self._session
+        tokens = tokenizer.encode_batch(list(texts), add_special_tokens=True)
+
+        def vector(index: int) -> Vectors:
+            ids = np.array([tokens[index].ids], dtype=np.int32)
+            states = session.run(None, {"input_ids": ids})[0]
+            mean: Vectors = states[0].mean(axis=0)
+            return mean / np.linalg.norm(mean)
+
+        spread = self._cores.map if len(texts) > 1 else map
+        rows = [*spread(vector, range(len(texts)))]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), _DIMENSION)
+
+    @cached_property
+    def _cores(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="embedding")
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(_LONGEST)
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        # Which graph it is depends on the processor, and several machines may see one folder.
+        folder = self._cache / f"minilm-{_VERSION}-{platform.node()}"
+        precision = self._precision or _best_here(folder / "precision")
+        kept = folder / f"{precision}.onnx"
+        if kept.exists():
+            with suppress(Exception):  # a damaged file is made anew
+                return _session(str(kept))
+        made = _made(precision)
+        _keep(made, kept)
+        return _session(made)
+
+
+def _session(graph: str | bytes) -> onnxruntime.InferenceSession:
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.enable_mem_pattern = False  # no two texts are of one length
+    options.log_severity_level = 4  # what goes wrong is raised
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def _best_here(noted: Path) -> Precision:
+    """What suits this processor, found out once."""
+    with suppress(OSError):
+        return "int8" if noted.read_text("utf-8") == "int8" else "float32"
+    import torch  # knows every processor; too slow to import for each answer
+
+    able = torch.cpu.get_capabilities()
+    best: Precision = "int8" if able.get("avx512_vnni") or able.get("avx_vnni") else "float32"
+    _keep(best.encode(), noted)
+    return best
+
+
+def _keep(content: bytes, file: Path) -> None:
+    """Write a file whole, or not at all where nothing can be kept."""
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(content)
+        fresh.replace(file)
+
+
+def _made(precision: Precision) -> bytes:
+    from safetensors.numpy import load_file
+
+    from vectorstore.bert import bert_graph
+
+    weights = load_file(checked_weights())
+    graph = bert_graph(weights, layers=_LAYERS, heads=_HEADS, precision=precision)
+    made: bytes = graph.SerializeToString()
+    return made

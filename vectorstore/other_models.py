@@ -1,0 +1,59 @@
+"""Any other sentence-transformers model as an Embedder, for those who can download it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vectorstore.embedding import DEFAULT_MODEL, EmbeddingIdentity, Vectors
+from vectorstore.errors import EmbeddingUnavailable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_TOGETHER = 32  # texts in one batch
+
+
+class SentenceTransformerEmbedder:
+    """A model by its name on the hub or its folder, loaded when it is first needed."""
+
+    def __init__(self, model: str) -> None:
+        self._name = model
+        self._lock = Lock()
+
+    @cached_property
+    def identity(self) -> EmbeddingIdentity:
+        dimension = self._model.get_sentence_embedding_dimension()
+        if dimension is None:
+            raise EmbeddingUnavailable(f"{self._name} does not say how long its vectors are.")
+        return EmbeddingIdentity(name=self._name, dimension=dimension, sha256="")
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, self.identity.dimension), dtype=np.float32)
+        with self._lock:
+            found = self._model.encode(
+                list(texts),
+                normalize_embeddings=True,
+                show_progress_bar=False,
+                batch_size=_TOGETHER,
+            )
+        return np.asarray(found, dtype=np.float32)
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            return SentenceTransformer(self._name, device="cpu")
+        except Exception as error:  # the library raises OSError, ValueError and hub errors alike
+            raise EmbeddingUnavailable(
+                f"The embedding model {self._name} could not be loaded. "
+                f"Check its name, or use the default one, {DEFAULT_MODEL}."
+            ) from error
