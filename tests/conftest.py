@@ -23,6 +23,7 @@ from vectorstore.embedding import (
     DEFAULT_MODEL,
     Embedder,
     EmbeddingIdentity,
+    Parted,
     Vectors,
 )
 from vectorstore.intake import take_in
@@ -40,6 +41,7 @@ class RememberingEmbedder:
     def __init__(self) -> None:
         self._model = MiniLM()
         self._known: dict[str, Vectors] = {}
+        self._parted: dict[Parted, Vectors] = {}
 
     @property
     def identity(self) -> EmbeddingIdentity:
@@ -51,6 +53,11 @@ class RememberingEmbedder:
         if not texts:
             return np.empty((0, self.identity.dimension), dtype=np.float32)
         return np.stack([self._known[text] for text in texts])
+
+    def embed_parted(self, texts: Sequence[Parted]) -> list[Vectors]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._parted]
+        self._parted.update(zip(new, self._model.embed_parted(new), strict=True))
+        return [self._parted[text] for text in texts]
 
 
 @dataclass(frozen=True, kw_only=True)

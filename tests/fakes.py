@@ -11,7 +11,7 @@ import numpy as np
 from assistant.errors import ModelUnavailable
 from assistant.question import Question
 from assistant.results import Proposal
-from vectorstore.embedding import EmbeddingIdentity, Vectors
+from vectorstore.embedding import EmbeddingIdentity, Parted, Vectors, part_by_part
 from vectorstore.records import Evidence
 
 
@@ -28,6 +28,9 @@ class WordEmbedder:
                 vector[crc32(word.encode()) % self.identity.dimension] += 1
             vector /= np.linalg.norm(vector)
         return vectors
+
+    def embed_parted(self, texts: Sequence[Parted]) -> list[Vectors]:
+        return part_by_part(self.embed, texts)
 
 
 class ScriptedWriter:

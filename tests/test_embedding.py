@@ -10,12 +10,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fakes import WordEmbedder
 from reading_fixtures import SAMPLES
 
 import vectorstore.weights
 from ingest.reading import letter_files, read_letters
 from ingest.sentences import sentences
-from vectorstore.embedding import DEFAULT_MODEL, Precision, Vectors, make_embedder
+from vectorstore.embedding import (
+    DEFAULT_MODEL,
+    Parted,
+    Precision,
+    Vectors,
+    make_embedder,
+    part_by_part,
+)
 from vectorstore.errors import EmbeddingUnavailable
 from vectorstore.minilm import MiniLM
 from vectorstore.weights import model_folder
@@ -141,3 +149,42 @@ def test_the_identity_names_the_weights_that_were_run(cache: Path) -> None:
 def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
     with pytest.raises(EmbeddingUnavailable, match="could not be loaded"):
         make_embedder(str(tmp_path / "no-such-model")).embed(["custody"])
+
+
+def test_a_part_is_read_in_the_light_of_the_whole_text(cache: Path) -> None:
+    model = MiniLM("int8", cache=cache)
+    about_phones = "The digital team reads phones. They have cleared the queue."
+    about_dogs = "The dog section trains puppies. They have cleared the queue."
+    second = about_phones.index("They")
+    read = [
+        model.embed_parted([Parted(text=text, parts=((text.index("They"), len(text)),))])[0]
+        for text in (about_phones, about_dogs)
+    ]
+    assert [each.shape for each in read] == [(2, 384), (2, 384)]
+    question = model.embed(["Has the queue of phones been cleared?"])[0]
+    assert read[0][1] @ question > read[1][1] @ question + 0.1
+    alone = model.embed([about_phones[second:]])[0]
+    assert read[0][1] @ question > alone @ question
+
+
+def test_the_whole_of_a_parted_text_has_the_vector_of_the_text(cache: Path) -> None:
+    model = MiniLM("int8", cache=cache)
+    text = "We accept this. The force has begun."
+    (rows,) = model.embed_parted([Parted(text=text, parts=((0, 15), (16, len(text))))])
+    assert np.array_equal(rows[:1], model.embed([text]))
+
+
+def test_a_part_that_the_model_cannot_read_so_far_has_a_vector_too(cache: Path) -> None:
+    text = "word " * 400 + "The end."
+    (rows,) = MiniLM("int8", cache=cache).embed_parted(
+        [Parted(text=text, parts=((0, 4), (len(text) - 8, len(text))))]
+    )
+    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+
+
+def test_a_model_that_reads_no_parts_is_given_them_one_by_one() -> None:
+    texts = [Parted(text="one two", parts=((0, 3), (4, 7))), Parted(text="three", parts=())]
+    found = part_by_part(WordEmbedder().embed, texts)
+    assert [len(each) for each in found] == [3, 1]
+    assert np.array_equal(found[0][2], WordEmbedder().embed(["two"])[0])
+    assert part_by_part(WordEmbedder().embed, []) == []

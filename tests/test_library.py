@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import zipfile
@@ -233,6 +234,21 @@ def test_an_index_that_was_deleted_is_made_anew_on_opening(
     with Library(own_samples_folder, WordEmbedder()) as library:
         assert results(library) == before
         assert library.verify() == []
+
+
+def test_an_index_whose_vectors_were_made_another_way_is_made_anew(
+    library: Library, tmp_path: Path
+) -> None:
+    taken(library, write(tmp_path, "We accept this."))
+    before = results(library)
+    library.close()
+    mark = tmp_path / "library" / "dense" / "onrecord.json"
+    old = json.loads(mark.read_text())
+    mark.write_text(json.dumps({"generation": old["generation"], "model": old["model"]}))
+    with Library(tmp_path / "library", WordEmbedder()) as reopened:
+        assert results(reopened) == before
+        assert reopened.verify() == []
+    assert json.loads(mark.read_text()) == old
 
 
 def test_a_body_or_report_that_no_letter_has_is_an_error_that_says_which_do(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
-import numpy as np
 import pytest
+from fakes import WordEmbedder
 from reading_fixtures import SAMPLES
 
 from assistant import wording
@@ -22,7 +22,6 @@ from assistant.results import Abstention, AbstentionReason, Answer, Citation, St
 from assistant.settings import Settings
 from ingest.model import Item, ItemKind, LetterKind, Speaker
 from ingest.reading import Refused
-from vectorstore.embedding import EmbeddingIdentity, Vectors
 from vectorstore.intake import Intake, Taken, take_in
 from vectorstore.library import Library
 from vectorstore.records import Evidence, EvidenceItem, Filters, KeptFile, LetterRecord
@@ -573,24 +572,9 @@ def test_a_letter_is_named_in_one_line() -> None:
 # The examples, from a real library with an embedding model that a reader can predict
 
 
-class CountingEmbedder:
-    """A text's vector counts its words' first letters."""
-
-    identity = EmbeddingIdentity(name="counting", dimension=26, sha256="")
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.full((len(texts), 26), 0.01, dtype=np.float32)
-        for row, text in enumerate(texts):
-            for word in text.casefold().split():
-                if "a" <= word[0] <= "z":
-                    vectors[row, ord(word[0]) - ord("a")] += 1
-        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return unit
-
-
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with Library(tmp_path_factory.mktemp("library"), CountingEmbedder()) as opened:
+    with Library(tmp_path_factory.mktemp("library"), WordEmbedder()) as opened:
         yield opened
 
 

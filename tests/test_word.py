@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -12,7 +11,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import docx
-import numpy as np
 import pytest
 
 from assistant import wording
@@ -29,8 +27,6 @@ from assistant.results import Citation, Statement
 from assistant.word import write_letter
 from ingest.model import Item, ItemKind, LetterKind, Speaker
 from ingest.reading import read_report
-from vectorstore.embedding import EmbeddingIdentity, Vectors
-from vectorstore.intake import take_in
 from vectorstore.library import Library
 from vectorstore.records import Evidence, KeptFile, LetterRecord
 
@@ -562,41 +558,18 @@ def test_the_kind_of_document_can_be_told_from_how_it_is_recalled(kind: LetterKi
 # From the samples
 
 
-class WordsEmbedder:
-    """A text is the sum of its longer words, each a fixed direction: like words, like texts."""
-
-    identity = EmbeddingIdentity(name="words", dimension=16, sha256="")
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.zeros((len(texts), 16), dtype=np.float32)
-        for row, text in zip(vectors, texts, strict=True):
-            for word in re.findall(r"\w{5,}|.", text.casefold()):
-                if len(word) > 1:
-                    seed = np.random.default_rng(zlib.crc32(word.encode()))
-                    row += seed.standard_normal(16).astype(np.float32)
-            row /= np.linalg.norm(row) or 1.0
-        return vectors
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with Library(tmp_path_factory.mktemp("library"), WordsEmbedder()) as opened:
-        take_in(sorted((SAMPLES / "letters").glob("harrowdale-*")), opened)
-        yield opened
-
-
 @pytest.mark.parametrize("internal", [False, True])
 def test_every_source_of_a_reply_to_the_sample_report_stands_in_its_letter(
-    library: Library, tmp_path: Path, internal: bool
+    samples: Library, tmp_path: Path, internal: bool
 ) -> None:
     report = read_report(SAMPLES / "reports" / "new-inspection.txt")
-    draft = draft_reply(report, body="Harrowdale", library=library)
+    draft = draft_reply(report, body="Harrowdale", library=samples)
     found = written(draft, tmp_path, internal=internal)
     assert styled(found, "Heading 2") == [f"Recommendation {number}" for number in range(1, 6)]
     assert wording.GAP_PLACEHOLDER in [text for _, text in found]
     assert len(listed_sources(found)) >= 2
     assert set(cited_in_letter(found)) == set(listed_sources(found))
-    letters = {each.file: library.letter(each.letter_id).text for each in library.letters()}
+    letters = {each.file: samples.letter(each.letter_id).text for each in samples.letters()}
     quotations = styled(found, "Source quotation")
     for source, quotation in zip(styled(found, "Source"), quotations, strict=True):
         file = next(file for file in letters if file in source)

@@ -1,7 +1,7 @@
 """The dense index: vectors of sentences and of passages. The one module that knows Chroma.
 
-A passage is found by its best sentence, or pair of sentences, and by its own vector, which is made
-with the words of the item that it answers. Its similarity is the mean of the two.
+A passage is found by its best sentence and by its own vector, which leans towards the item that it
+answers. Its similarity is the mean of the two.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from vectorstore.errors import IndexDamaged
 class DenseEntry:
     passage_id: str
     letter_id: str
-    sentences: Sequence[Vectors]  # of sentences and pairs of them, each of shape (dimension,)
+    sentences: Sequence[Vectors]  # each of shape (dimension,)
     whole: Vectors  # shape (dimension,)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -25,6 +25,14 @@ class EmbeddingIdentity:
     sha256: str  # of the weights; "" where they are not ours to hash
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parted:
+    """A text, and which parts of it are to have vectors of their own."""
+
+    text: str
+    parts: tuple[tuple[int, int], ...]  # start and end of each
+
+
 class Embedder(Protocol):
     @property
     def identity(self) -> EmbeddingIdentity: ...
@@ -32,6 +40,23 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 a text, shape (len(texts), dimension)."""
         ...
+
+    def embed_parted(self, texts: Sequence[Parted]) -> list[Vectors]:
+        """Return for each text a row for the whole and one for each part, all of length 1.
+
+        The shape of each is (1 + parts, dimension).
+        """
+        ...
+
+
+def part_by_part(
+    embed: Callable[[Sequence[str]], Vectors], texts: Sequence[Parted]
+) -> list[Vectors]:
+    """`embed_parted` for a model that cannot tell what a part means where it stands."""
+    wanted = [[each.text, *(each.text[start:end] for start, end in each.parts)] for each in texts]
+    vectors = embed([text for group in wanted for text in group])
+    ends = np.cumsum([len(group) for group in wanted])
+    return np.split(vectors, ends[:-1]) if wanted else []
 
 
 def make_embedder(model: str) -> Embedder:

@@ -12,14 +12,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
+
 from vectorstore.database import Database
 from vectorstore.dense import DenseEntry, DenseIndex
-from vectorstore.embedding import Embedder, EmbeddingIdentity, Vectors
+from vectorstore.embedding import Embedder, EmbeddingIdentity, Parted, Vectors
 from vectorstore.errors import EmbeddingChanged
 from vectorstore.lexical import LexicalEntry, LexicalIndex
 from vectorstore.texts import Indexed, indexed
 
 BATCH = 32  # letters that are embedded and committed together
+WAY = 2  # of making vectors of letters: an index made another way is made anew
 REMEMBERED = 20_000  # texts whose vectors are remembered from one batch to the next
 
 Progress = Callable[[str, int, int], None]  # stage, done, of
@@ -32,7 +35,7 @@ class Indexes:
         self._embedder = embedder
         self._dense: DenseIndex | None = None
         self._lexical: LexicalIndex | None = None
-        self._embedded: dict[str, Vectors] = {}
+        self._embedded: dict[Parted, Vectors] = {}
         self._opened_at = -1  # the generation of the indexes when they were opened
 
     def close(self) -> None:
@@ -117,18 +120,27 @@ class Indexes:
         return indexed(letter) if letter else ()
 
     def _dense_entries(self, passages: Sequence[Indexed]) -> list[DenseEntry]:
-        vectors = self._vectors(t for each in passages for t in (each.whole, *each.sentences))
-        return [
-            DenseEntry(
-                passage_id=each.passage_id,
-                letter_id=each.letter_id,
-                sentences=[vectors[text] for text in each.sentences],
-                whole=vectors[each.whole],
+        """A passage's own vector leans half towards the item that it answers."""
+        own = [Parted(text=each.text, parts=each.sentences) for each in passages]
+        answered = dict.fromkeys(each.answers for each in passages if each.answers)
+        items = {text: Parted(text=text, parts=()) for text in answered}
+        vectors = self._vectors([*own, *items.values()])
+        entries = []
+        for each, text in zip(passages, own, strict=True):
+            whole, *parts = vectors[text]
+            if each.answers:
+                whole = _between(whole, vectors[items[each.answers]][0])
+            entries.append(
+                DenseEntry(
+                    passage_id=each.passage_id,
+                    letter_id=each.letter_id,
+                    sentences=parts,
+                    whole=whole,
+                )
             )
-            for each in passages
-        ]
+        return entries
 
-    def _vectors(self, texts: Iterable[str]) -> dict[str, Vectors]:
+    def _vectors(self, texts: Iterable[Parted]) -> dict[Parted, Vectors]:
         """Each text is embedded once, though many letters say it."""
         wanted = list(dict.fromkeys(texts))
         new = [text for text in wanted if text not in self._embedded]
@@ -136,7 +148,7 @@ class Indexes:
             self._embedded = {
                 text: self._embedded[text] for text in wanted if text in self._embedded
             }
-        self._embedded.update(zip(new, self._embedder.embed(new), strict=True))
+        self._embedded.update(zip(new, self._embedder.embed_parted(new), strict=True))
         return self._embedded
 
     def _mark(self, generation: int) -> None:
@@ -144,7 +156,8 @@ class Indexes:
         for name in ("dense", "lexical"):
             path = self._folder / name / "onrecord.json"
             fresh = path.with_suffix(".new")
-            fresh.write_text(json.dumps({"generation": generation, "model": identity}), "utf-8")
+            mark = {"generation": generation, "model": identity, "way": WAY}
+            fresh.write_text(json.dumps(mark), "utf-8")
             fresh.replace(path)
         self._opened_at = generation
 
@@ -152,9 +165,17 @@ class Indexes:
         """The last change an index has seen, and what made its vectors."""
         try:
             found = json.loads((self._folder / name / "onrecord.json").read_text("utf-8"))
-            return int(found["generation"]), EmbeddingIdentity(**found["model"])
+            generation = int(found["generation"]) if found["way"] == WAY else 0
+            return generation, EmbeddingIdentity(**found["model"])
         except (OSError, ValueError, KeyError, TypeError):
             return 0, None
+
+
+def _between(one: Vectors, other: Vectors) -> Vectors:
+    """The direction half-way between two vectors of length 1, again of length 1."""
+    both = one + other
+    length = np.linalg.norm(both)
+    return both / length if length else one
 
 
 def _lexical_entry(each: Indexed) -> LexicalEntry:

@@ -17,15 +17,15 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-from vectorstore.embedding import DEFAULT_MODEL, EmbeddingIdentity, Precision, Vectors
+from vectorstore.embedding import DEFAULT_MODEL, EmbeddingIdentity, Parted, Precision, Vectors
 from vectorstore.weights import SHA256, checked_weights, model_folder
 
 if TYPE_CHECKING:
     import onnxruntime
-    from tokenizers import Tokenizer
-
+    from tokenizers import Encoding, Tokenizer
 
 _DIMENSION = 384
 _LAYERS, _HEADS = 6, 12
@@ -50,19 +50,28 @@ class MiniLM:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Raises EmbeddingUnavailable if the weights are missing or not the published ones."""
+        found = self.embed_parted([Parted(text=text, parts=()) for text in texts])
+        return np.concatenate([np.empty((0, _DIMENSION), dtype=np.float32), *found])
+
+    def embed_parted(self, texts: Sequence[Parted]) -> list[Vectors]:
+        """A part's vector is the mean of its tokens as they are read within the whole text.
+
+        So it knows of whom "they" is said. A text that stands by itself has the vector that
+        sentence-transformers would give it. Raises EmbeddingUnavailable.
+        """
         with self._loading:
-            tokenizer, session = self._tokenizer, self._session
-        tokens = tokenizer.encode_batch(list(texts), add_special_tokens=True)
+            tokenizer, session, cores = self._tokenizer, self._session, self._cores
+        tokens = tokenizer.encode_batch([each.text for each in texts])
 
-        def vector(index: int) -> Vectors:
-            ids = np.array([tokens[index].ids], dtype=np.int32)
-            states = session.run(None, {"input_ids": ids})[0]
-            mean: Vectors = states[0].mean(axis=0)
-            return mean / np.linalg.norm(mean)
+        def vectors(text: Parted, read: Encoding) -> Vectors:
+            states = session.run(None, {"input_ids": np.array([read.ids], dtype=np.int32)})[0][0]
+            places = np.array(read.offsets)
+            inside = [_within(places, start, end) for start, end in text.parts]
+            means = [states.mean(axis=0), *(states[each].mean(axis=0) for each in inside)]
+            return np.stack([mean / np.linalg.norm(mean) for mean in means])
 
-        spread = self._cores.map if len(texts) > 1 else map
-        rows = [*spread(vector, range(len(texts)))]
-        return np.array(rows, dtype=np.float32).reshape(len(texts), _DIMENSION)
+        spread = cores.map if len(texts) > 1 else map
+        return [*spread(vectors, texts, tokens)]
 
     @cached_property
     def _cores(self) -> ThreadPoolExecutor:
@@ -89,6 +98,16 @@ class MiniLM:
         made = _made(precision)
         _keep(made, kept)
         return _session(made)
+
+
+def _within(places: NDArray[np.int64], start: int, end: int) -> NDArray[np.bool_]:
+    """Which tokens belong to a part of the text.
+
+    Args:
+        places: start and end of each token in the text, shape (tokens, 2); both 0 for marks.
+    """
+    inside = (places[:, 0] >= start) & (places[:, 1] <= end) & (places[:, 1] > places[:, 0])
+    return inside if inside.any() else np.ones(len(places), dtype=bool)
 
 
 def _session(graph: str | bytes) -> onnxruntime.InferenceSession:

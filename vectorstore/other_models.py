@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vectorstore.embedding import DEFAULT_MODEL, EmbeddingIdentity, Vectors
+from vectorstore.embedding import DEFAULT_MODEL, EmbeddingIdentity, Parted, Vectors, part_by_part
 from vectorstore.errors import EmbeddingUnavailable
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ class SentenceTransformerEmbedder:
                 batch_size=_TOGETHER,
             )
         return np.asarray(found, dtype=np.float32)
+
+    def embed_parted(self, texts: Sequence[Parted]) -> list[Vectors]:
+        return part_by_part(self.embed, texts)
 
     @cached_property
     def _model(self) -> SentenceTransformer:

@@ -1,10 +1,9 @@
-"""What is indexed of a passage: its sentences, itself with its question, its words with context."""
+"""What is indexed of a passage: itself by sentence, what it answers, its words with context."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ingest.model import Letter, Passage, Speaker
 from ingest.sentences import sentences
@@ -18,8 +17,8 @@ class Indexed:
     passage_id: str
     letter_id: str
     text: str
-    sentences: tuple[str, ...]  # each, and each two that follow one another
-    whole: str  # the passage with what it answers or continues
+    sentences: tuple[tuple[int, int], ...]  # where each starts and ends in the text
+    answers: str | None  # the item that the passage answers, in its own words
     context: str  # words that help to find it though it does not say them itself
 
 
@@ -29,17 +28,10 @@ def indexed(letter: Letter) -> Iterator[Indexed]:
             passage_id=passage_id(letter.letter_id, passage),
             letter_id=letter.letter_id,
             text=passage.text,
-            sentences=tuple(spoken(passage.text)),
-            whole=_with_question(letter, passage, lead_in),
+            sentences=tuple(sentences(passage.text)),
+            answers=_answered(letter, passage),
             context=_context(letter, passage, lead_in),
         )
-
-
-def spoken(text: str) -> list[str]:
-    """Each sentence, and each two that follow one another: "This" is often the one before."""
-    spans = sentences(text)
-    pairs = [(one[0], two[1]) for one, two in pairwise(spans)]
-    return [text[start:end] for start, end in [*spans, *pairs]]
 
 
 def _with_lead_in(letter: Letter) -> Iterator[tuple[Passage, str]]:
@@ -51,11 +43,10 @@ def _with_lead_in(letter: Letter) -> Iterator[tuple[Passage, str]]:
         before = passage
 
 
-def _with_question(letter: Letter, passage: Passage, lead_in: str) -> str:
-    """A response with the item that it answers; anything else by itself."""
+def _answered(letter: Letter, passage: Passage) -> str | None:
     if passage.item is None or passage.speaker is Speaker.INSPECTORATE:
-        return f"{lead_in} {passage.text}".strip()
-    return f"{letter.items[passage.item].text} {lead_in} {passage.text}"
+        return None
+    return letter.items[passage.item].text
 
 
 def _context(letter: Letter, passage: Passage, lead_in: str) -> str:

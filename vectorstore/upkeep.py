@@ -7,11 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.sentences import sentences
 from vectorstore.database import Database
 from vectorstore.indexing import Indexes
 from vectorstore.originals import Originals
 from vectorstore.register import Register
-from vectorstore.texts import spoken
 
 
 def faults(database: Database, originals: Originals, indexes: Indexes) -> Iterator[str]:
@@ -23,17 +23,17 @@ def faults(database: Database, originals: Originals, indexes: Indexes) -> Iterat
             yield f"The original of letter {letter_id} {wrong}."
     for path in originals.strays(holds):
         yield f"The file {path.name} among the originals holds no letter."
-    passages = sentences = 0
+    passages = parts = 0
     for record in database.records():
         letter = database.letter(record.letter_id)
         for passage in letter.passages if letter else ():
             passages += 1
-            sentences += len(spoken(passage.text))
+            parts += len(sentences(passage.text))
     in_sentences, in_passages = indexes.dense.counts()
     for name, unit, found, expected in (
         ("lexical index", "passages", indexes.lexical.count(), passages),
         ("dense index", "passages", in_passages, passages),
-        ("dense index", "sentences", in_sentences, sentences),
+        ("dense index", "sentences", in_sentences, parts),
     ):
         if found != expected:
             yield (
