@@ -12,6 +12,7 @@ import io
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 
 import docx
@@ -63,6 +64,7 @@ MINE = (
     "My office will visit {few} stations before the end of {year} and publish what it sees.",
     "I raised this at my meeting of {day}, {few} {month} {year}, and was given the figures.",
 )
+YEARS = range(2012, 2026)
 MONTHS = ("January", "March", "April", "June", "July", "September", "October", "November")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
@@ -107,18 +109,23 @@ class MadeLetter:
 
 
 def make_letters(folder: Path, count: int) -> list[MadeLetter]:
-    """Write so many letters, most as PDF, and return what is in each."""
+    """Write so many letters, most as PDF, and return what is in each.
+
+    There are as many as bodies times reports times years, 504, at most.
+    """
     chance = random.Random(count)  # noqa: S311 -- the same letters each time
+    inspected = list(product(BODIES, REPORTS, YEARS))  # a body answers a report once
+    chance.shuffle(inspected)
     made = []
-    for index in range(count):
+    for index, (body, report, year) in enumerate(inspected[:count]):
         suffix = (".docx", ".txt")[index % 10] if index % 10 < 2 else ".pdf"
-        letter = _letter(chance, f"{index:04}{suffix}")
+        letter = _letter(chance, f"{index:04}{suffix}", body, f"{report}, {year}", year)
         (folder / letter.file).write_bytes(_WRITERS[suffix](letter))
         made.append(letter)
     return made
 
 
-def _letter(chance: random.Random, file: str) -> MadeLetter:
+def _letter(chance: random.Random, file: str, body: str, report: str, year: int) -> MadeLetter:
     items = []
     for number in range(1, chance.randint(3, 7)):
         ask = _filled(chance, chance.choice(ASKS).replace("{what}", chance.choice(MATTERS)))
@@ -130,10 +137,10 @@ def _letter(chance: random.Random, file: str) -> MadeLetter:
         items.append(MadeItem(number=str(number), text=text, response=response))
     return MadeLetter(
         file=file,
-        body=chance.choice(BODIES),
+        body=body,
         author=chance.choice(PEOPLE),
-        dated=date(2019, 1, 7) + timedelta(days=chance.randrange(2500)),
-        report=chance.choice(REPORTS),
+        dated=date(year, 1, 7) + timedelta(days=chance.randrange(350)),
+        report=report,
         items=tuple(items),
     )
 

@@ -30,6 +30,7 @@ MOVED = 6  # words, from which a run that stands elsewhere is the same run
 SKETCH = 32  # numbers that stand for a text where candidates are looked up
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|[£$€%]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RUNNING = frozenset({FurnitureKind.HEADER, FurnitureKind.FOOTER, FurnitureKind.PAGE_NUMBER})
 _REPEATED = frozenset({FurnitureKind.HEADER, FurnitureKind.FOOTER, FurnitureKind.LETTERHEAD})
 
@@ -139,6 +140,9 @@ def _stated_alike(new: Front, old: Front) -> bool:
 
 def _one_report(new: Front, old: Front) -> bool:
     titles = new.report_title or "", old.report_title or ""
+    years = [set(_YEAR.findall(title)) for title in titles]
+    if all(years) and years[0].isdisjoint(years[1]):
+        return False  # the same inspection of another year
     return tokens(titles[0]) == tokens(titles[1]) or same_words(*titles)
 
 
