@@ -110,14 +110,14 @@ class _Graph:
     def _added(self, states: str, skipped: str, name: str) -> str:
         """A dense layer, added to what skipped it, and normed."""
         dense = self._multiplied(states, f"{name}dense", self._weights[f"{name}dense.weight"])
-        inputs = [
-            dense,
-            skipped,
-            self._weight(f"{name}LayerNorm.weight"),
-            self._weight(f"{name}LayerNorm.bias"),
-            self._weight(f"{name}dense.bias"),
-        ]
-        (normed,) = self._node("SkipLayerNormalization", inputs, f"{name}normed", epsilon=_EPSILON)
+        inputs = [dense, self._weight(f"{name}dense.bias")]
+        (biased,) = self._node("Add", inputs, f"{name}biased", domain="")
+        (added,) = self._node("Add", [biased, skipped], f"{name}added", domain="")
+        norm = f"{name}LayerNorm"
+        inputs = [added, self._weight(f"{norm}.weight"), self._weight(f"{norm}.bias")]
+        (normed,) = self._node(
+            "LayerNormalization", inputs, f"{name}normed", domain="", epsilon=_EPSILON
+        )
         return normed
 
     def _multiplied(self, states: str, name: str, matrix: Array) -> str:
