@@ -172,7 +172,7 @@ def test_each_comment_of_a_web_page_answers_its_own_item() -> None:
     assert letter.front.kind is LetterKind.WEB_PAGE
     first, second, afi = letter.items
     assert first.response.startswith("On recommendation 1, I accept")
-    assert "\n\nthe new appropriate adult service began" in first.response
+    assert "\n\nRecommendation 1: the new appropriate adult service began" in first.response
     assert second.response.endswith("compared with five in September 2021.")
     assert afi.text.endswith("a supervisor reviews them.")
     assert afi.response.endswith("of 80 cases.")

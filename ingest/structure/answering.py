@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.likeness import same_words
 from ingest.model import Block
-from ingest.structure.asked import reads_as_answer
+from ingest.structure.asked import in_first_person, reads_as_answer
 from ingest.structure.course import Course
 from ingest.structure.item_labels import (
     ItemLabel,
@@ -44,16 +44,19 @@ def _taken_up(
     following = rest or course.ahead.words_after(index)
     again = same_words(following, course.text_of(item))
     if not course.section:
-        answers = reads_as_answer(following) or bool(answer_label(following))
+        answers = (
+            reads_as_answer(following) or in_first_person(following) or answer_label(following)
+        )
         if again or item.answering or (asks_for_something(following) and not answers):
             return False
-    course.label(block.start, block.start + label.length)
+    skip = 0 if rest[:1].islower() else label.length  # "Recommendation 1: since …" is a sentence
+    course.label(block.start, block.start + skip)
     if rest and again:
         course.current = item
         course.begin_answer(item)
         course.find(item, block.start, block.end)
     else:
-        course.answer(item, block, words, label.length)
+        course.answer(item, block, words, skip)
     return True
 
 

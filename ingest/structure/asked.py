@@ -107,6 +107,11 @@ def reads_as_answer(words: str) -> bool:
     return bool(_ANSWERS.match(words))
 
 
+def in_first_person(words: str) -> bool:
+    """Whether one of the sentences is a respondent's own: "I expect …", "My office …"."""
+    return bool(_SPEAKS.search(words))
+
+
 def _begins_again(text: str, words: str) -> bool:
     """Whether "(a)" stands a second time: over the answer to the first part."""
     marker = leading_number(words)

@@ -42,6 +42,8 @@ class Course:
         self.listed: Listing | None = None
         self.mentioned = ItemKind.OTHER  # the kind of items spoken of last, outside of any
         self.parted = False  # headings have parted the response to an item
+        self.turn_announced = False  # it was said, outside of any item, that they are answered so
+        self.in_turn: dict[int, OpenItem] = {}  # by block, what answers the items in their order
         self.finding = False  # a label said that the inspectorate's words follow
 
     def end_item(self) -> None:

@@ -90,11 +90,14 @@ _NAMED = rf"""
 _REFERENCE = re.compile(
     rf"""
     [*_]{{0,3}} (?:turning\s+(?:next\s+|now\s+)?)?
-    (?: on | as\s+(?:to|for|regards) | to
+    (?: (?: on | as\s+(?:to|for|regards) | to
       | in\s+(?:response|relation|respect|answer|reply)\s+(?:to|of)
       | with\s+(?:regard|respect|reference)\s+to | regarding | concerning | addressing | under | for
       | re:? )
-    \s+ {_NAMED} \s* (?: \( [^()\n]{{2,60}} \) \s* )? [,:;.–—-]
+    \s+ {_NAMED} \s* (?: \( [^()\n]{{2,60}} \) \s* )?
+      (?: [,:;.–—-] | (?<=\d\s) (?= (?:since|i|we|my|our|the\s+(?:force|constabulary)) \b ) )
+    | (?P<bare>recommendation|area\s+for\s+improvement|afi) \s+ (?P<bare_number>\d+) \s* ,
+    )
     """,
     re.I | re.VERBOSE,
 )
@@ -177,10 +180,11 @@ def item_answered(label: str) -> ItemLabel | None:
 
 
 def _referred(match: re.Match[str]) -> ItemLabel:
-    kind = match["kind"] or match["ordinal_kind"]
+    named = match.groupdict()
+    kind = named["kind"] or named["ordinal_kind"] or named.get("bare")
     return ItemLabel(
         kind=kind_named(kind) if kind else ItemKind.OTHER,
-        number=match["number"] or match["ordinal"],
+        number=named["number"] or named["ordinal"] or named.get("bare_number"),
         length=0,
     )
 

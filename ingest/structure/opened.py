@@ -29,6 +29,7 @@ class OpenItem:
     rows: set[tuple[int, int]] = field(default_factory=set)  # table and row of its cells
     bold: bool = False  # its words are set in bold
     listed: bool = False  # it stands in a list
+    part: str | None = None  # "b", where it is a part of an item that is answered part by part
     in_bullets: bool = False  # its text ends in a list of bullets
     _interrupted: bool = False
     _next_part: tuple[Speaker | None] | None = None  # a label whose words have not come yet

@@ -9,7 +9,9 @@ from ingest.model import Block, BlockStyle, Document
 from ingest.structure.answering import answers_another
 from ingest.structure.course import RESPONDENTS, Course, Prose, text_end
 from ingest.structure.following import go_on
+from ingest.structure.in_turn import answers_in_turn, says_in_turn
 from ingest.structure.item_labels import item_label, mentioned_kind
+from ingest.structure.lettered import opens_part
 from ingest.structure.opened import OpenItem
 from ingest.structure.openers import listing, opening
 from ingest.structure.patterns import is_closing
@@ -62,8 +64,13 @@ class _Reader:
             self._course.section = Section(speaker=heading_speaker(words), level=block.level or 1)
         elif is_closing(words):
             self._course.end_item()
+        elif (item := self._course.in_turn.get(index)) is not None:
+            self._course.answer(item, block, words, 0)
         elif not (
-            answers_another(self._course, index, block, words) or self._opens_item(block, words)
+            answers_in_turn(self._course, index, block, words)
+            or opens_part(self._course, block, words)
+            or answers_another(self._course, index, block, words)
+            or self._opens_item(block, words)
         ):
             go_on(self._course, index, block, words)
         self._note(block, words)
@@ -77,6 +84,7 @@ class _Reader:
         if self._course.section is None:
             self._course.listed = listing(block, words) or self._course.listed
         if self._course.current is None:
+            self._course.turn_announced = self._course.turn_announced or says_in_turn(words)
             self._course.mentioned = mentioned_kind(words) or self._course.mentioned
 
     def finish(self) -> None:
