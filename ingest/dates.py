@@ -46,7 +46,10 @@ class FoundDate:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Return each full date in the text; impossible dates are passed over."""
-    found = []
+    return list(_dates(text))
+
+
+def _dates(text: str) -> Iterator[FoundDate]:
     for match in _DATE.finditer(text):
         day, month, year = (
             next(match.group(f"{part}{n}") for n in range(1, 6) if match.group(f"{part}{n}"))
@@ -58,8 +61,7 @@ def find_dates(text: str) -> list[FoundDate]:
             made = date(full_year, number, int(day))
         except ValueError:
             continue
-        found.append(FoundDate(day=made, start=match.start(), end=match.end()))
-    return found
+        yield FoundDate(day=made, start=match.start(), end=match.end())
 
 
 def find_months(text: str) -> list[FoundDate]:
@@ -81,16 +83,20 @@ def _month_number(name: str) -> int:
     return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold()[:3]))
 
 
-_PUBLISHED = re.compile(
-    r"\b(?:published|publication|released|issued)\b(?:(?:[^.\n]|\n(?!\s*\n)){0,160}?"
-    r"(?:\bon|\bdate|:)\s*:?\s*|\s+(?=\d))",
-    re.I,
-)
+_PUBLISHED = re.compile(r"\b(?:published|publication|released|issued|came\s+out)\b", re.I)
+_CLAUSE = re.compile(r"(?:[^.\n]|\n(?!\s*\n)){0,180}")  # after "published", with its date
+_LEADS_TO_DATE = re.compile(r"(?:\bon|\bdate|:)\s*:?.{0,11}$|^\s*$", re.I | re.S)
+_LONGEST_DATE = 30  # characters
 _SENTENCE = 400  # characters before a date in which its sentence begins
 _NEAR = 12  # characters: "Thursday, " may stand between
+_BEFORE = 40  # characters before "published" that say of what
+_PAGE_PUBLISHED = re.compile(r"(?:(?:page|first)\s+)?(?:published|publication|issued)\b", re.I)
 _OF_A_REPORT = re.compile(r"report|hmic|inspect|peel", re.I)
+_OF_AN_ANSWER = re.compile(
+    r"\b(?:response|reply|letter|page|statement)\s+(?:(?:was|is|will\s+be)\s+)?(?:\w+\s+)?$", re.I
+)
 _ON_DATE_PUBLISHED = re.compile(
-    r"\s*,?\s+(?:(?:hmicfrs|hmic|the\s+inspectorate|you(?:r\s+inspectorate)?|inspectors)\s+"
+    r"(?!\s*\n\s*\n)\s*,?\s+(?:when\s+)?(?:(?:hmicfrs|hmic|the\s+inspectorate|you(?:r\s+inspectorate)?|inspectors)\s+"
     r"(?:\w+\s+)?publi|the\s+report\s+was\s+publi)",
     re.I,
 )
@@ -114,33 +120,46 @@ def report_published(text: str, title: str | None) -> FoundDate | None:
     """
     said = [(found, start) for found, start in _published_in(text) if _of_a_report(text, start)]
     words = re.escape(title or "").replace(r"\ ", r"\s+")
+    of_others = []
     for found, start in said if title else []:
-        sentence = text[max(0, start - _SENTENCE) : found.start].rpartition(". ")[2]
+        sentence = re.split(r"[.!?]\s|\n\s*\n", text[max(0, start - _SENTENCE) : found.start])[-1]
         if re.search(words, sentence, re.I):
             return found
+        if "“" in sentence:
+            of_others.append((found, start))
     for found in find_dates(text):
         if _ON_DATE_PUBLISHED.match(text, found.end):
             return found
     if said:
-        return said[0][0]
+        return next((each for each in said if each not in of_others), said[0])[0]
     dated = _REPORT_OF.search(text)
     return _right_after(text, dated.end()) if dated else None
 
 
 def _of_a_report(text: str, start: int) -> bool:
+    """Whether "published" at an offset is said of a report, and not of an answer or a page."""
+    if _OF_AN_ANSWER.search(text[max(0, start - _BEFORE) : start]):
+        return False
     line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
-    return len(line.split()) > LONGEST_DATE_LINE or bool(_OF_A_REPORT.search(line))
+    words = line.split(maxsplit=LONGEST_DATE_LINE)
+    return len(words) > LONGEST_DATE_LINE or bool(_OF_A_REPORT.search(line))
 
 
 def own_line_published(line: str) -> bool:
-    """Whether a line says when the page that holds it was published."""
-    return bool(_PUBLISHED.match(line.lstrip("*_# ")))
+    """Whether a line says when the page that holds it was published: "Published: 6 May 2022"."""
+    line = line.lstrip("*_# ")
+    return bool(_PAGE_PUBLISHED.match(line)) and not _OF_A_REPORT.search(line)
 
 
 def _published_in(text: str) -> Iterator[tuple[FoundDate, int]]:
     for match in _PUBLISHED.finditer(text):
-        if found := _right_after(text, match.end()):
-            yield found, match.start()
+        clause = _CLAUSE.match(text, match.end())
+        length = len(clause.group()) if clause else 0
+        for found in _dates(text[match.end() : match.end() + length + _LONGEST_DATE]):
+            before = text[match.end() : match.end() + found.start]
+            if found.start <= length and _LEADS_TO_DATE.search(before):
+                yield _moved(found, match.end()), match.start()
+                break
 
 
 def _right_after(text: str, at: int) -> FoundDate | None:
@@ -148,4 +167,8 @@ def _right_after(text: str, at: int) -> FoundDate | None:
     after = find_dates(text[at : at + 40])
     if not after or after[0].start >= _NEAR or "\n\n" in text[at : at + after[0].start]:
         return None
-    return FoundDate(day=after[0].day, start=at + after[0].start, end=at + after[0].end)
+    return _moved(after[0], at)
+
+
+def _moved(found: FoundDate, by: int) -> FoundDate:
+    return FoundDate(day=found.day, start=found.start + by, end=found.end + by)

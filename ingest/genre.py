@@ -13,8 +13,9 @@ _ANSWERS = re.compile(
     r"\b(?:my|our|the\s+(?:\w+\s+)?(?:force|constabulary|police|commissioner|pcc|mayor|government)(?:['’]s)?)\s+"
     r"(?:formal\s+)?(?:response|reply)\s+to\s+(?:the\s+)?(?:hmic|inspect|report|recommendation|above)"
     r"|\b(?:government|commissioner['’]?s?|pcc|force|constabulary)\s+response\b"
+    r"|^[^\n.]{0,40}\baction\s+plan\b[^\n.]{0,30}$"
     r"|\bthis\s+(?:letter|paper|page)\b[^.]{0,60}\bresponse\b|\bsection\s+55\b",
-    re.I,
+    re.I | re.M,
 )
 _PUBLISHED_AS = re.compile(
     r"ISBN\b|©\s*(?:HMICFRS|HMIC|Crown|Parliamentary)|ordered\s+by\s+the\s+house\s+of\s+commons"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from reading_fixtures import SAMPLES, read, real_letters
 
 from ingest.dates import find_dates
+from ingest.files.kinds import parse
 from ingest.fronts.bodies import introduced_bodies, named_bodies
-from ingest.model import Letter
+from ingest.letters import find_letters
+from ingest.model import Letter, PageSource
 
 
 def words_at(letter: Letter, name: str) -> str:
@@ -101,3 +105,53 @@ def test_an_office_that_was_another_s_on_the_day_is_said(
         "body of Greater Manchester was the Mayor of Greater Manchester."
     )
     assert read(file).warnings == ((expected,) if warned else ())
+
+
+@pytest.mark.parametrize(
+    "rank",
+    [
+        "Temporary Chief Constable",
+        "Interim Chief Constable",
+        "Acting Deputy Chief Constable",
+        "Assistant Chief Constable",
+        "T/Chief Constable",
+    ],
+)
+def test_a_rank_is_a_role_and_no_body(tmp_path: Path, rank: str) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text(
+        f"From: {rank}, Wexmoor Police\nTo: HMICFRS\nDate: 3 May 2022\n\n"
+        "Recommendation 1: Forces should count.\n\nWe count.\n"
+    )
+    front = read(file).front
+    assert (front.body, front.role) == ("Wexmoor", rank)
+
+
+CONFUSED = "PCC for Northmoor\n\n1O 0ctober 2O21\n\nDear Minister,\n\nI have read it.\n"
+
+
+@pytest.mark.parametrize("source", [PageSource.OCR, PageSource.TEXT])
+def test_a_letter_o_for_a_nought_is_read_where_the_text_was_recognised(source: PageSource) -> None:
+    document = parse(CONFUSED.encode(), "letter.txt")
+    document = replace(document, pages=(replace(document.pages[0], source=source),))
+    letter = find_letters(document, "letter.txt", "0")[0]
+    if source is PageSource.TEXT:
+        assert (letter.front.dated, letter.guesses) == (None, ())
+        return
+    assert letter.front.dated == date(2021, 10, 10)
+    assert words_at(letter, "dated") == "1O 0ctober 2O21"
+    assert letter.guesses == (
+        "The date 10 October 2021 is read from “1O 0ctober 2O21”: a nought and the letter O look "
+        "alike in a picture.",
+    )
+
+
+def test_the_date_of_an_earlier_report_is_not_that_of_the_report(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text(
+        "4 May 2023\n\nDear Minister,\n\nRoad policing in rural forces\n\nHMICFRS published “Not "
+        "optional” on 15 July 2020. This report was published on 9 March 2023.\n"
+    )
+    front = read(file).front
+    assert front.report_title == "Road policing in rural forces"
+    assert front.report_published == date(2023, 3, 9)

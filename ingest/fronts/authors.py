@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.dates import find_dates
 from ingest.fronts.labelled import Labelled
 from ingest.fronts.lines import Row, Stated, Words
 from ingest.fronts.offices import PERSON, person_at, person_in, role_in
@@ -164,9 +165,13 @@ def _joined(document: Document, rows: Sequence[Row]) -> Iterator[Row]:
 def _officeholder(words: Words) -> Authors | None:
     """Read "Police and Crime Commissioner: Joy Allen", "Comments of the Mayor, Ann Other"."""
     office = role_in(words.text)
-    after = _OF_WHERE.match(words.text, office.end("role")) if office else None
+    if office is None:
+        return None
+    after = _OF_WHERE.match(words.text, office.end("role"))
+    if after is None and office.start() == 0 and find_dates(words.text):
+        after = _BESIDE.match(words.text, office.end("role"))  # "Mayor Ann Other, 5 May 2022"
     person = person_at(words.text, after.end()) if after else None
-    if office and person:
+    if person:
         return Authors(name=words.part(*person.span()), role=words.part(*office.span("role")))
     return None
 

@@ -22,10 +22,10 @@ _OFFICE = rf"""
     (?: (?i:{COMMISSIONER}) | PCC | PFCC | Chief\s+Constable | (?:Deputy\s+)?Mayor )
 """
 _FORCE = re.compile(
-    rf"""{_NAME} (?: [ \t]+ | [ \t]*\n[ \t]* ) (?:Police|Constabulary)\b
-         (?! \s+ (?!Service)[A-Z] )
-         (?! ,? \s+ (?:and|&|Fire|Crime) \s+ (?:Fire|Crime|Rescue|and|Commissioner) )""",
-    re.VERBOSE,
+    rf"""(?P<line> ^[ \t]* )? {_NAME} (?: [ \t]+ | [ \t]*\n[ \t]* ) (?:Police|Constabulary)\b
+         (?(line) (?= [ \t]*$ ) | (?! (?:[ \t]+ | [ \t]*\n[ \t]*) (?!Service | \w+:)[A-Z] )
+           (?! ,? \s+ (?:and|&|Fire|Crime) \s+ (?:Fire|Crime|Rescue|and|Commissioner) ) )""",
+    re.VERBOSE | re.M,
 )
 _INTRODUCED = [
     re.compile(rf"{_OFFICE} \s+ (?:for|of) \s+ (?:the\s+)? {_NAME}", re.VERBOSE),
@@ -44,13 +44,13 @@ _WORD_IN_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _ABBREVIATIONS = frozenset(("PCC", "OPCC", "PFCC", "OPFCC", "MOPAC", "GMP", "MPS", "GMCA", "BTP"))
 _NOT_A_NAME = frozenset(
     """
-    a acting affairs also although and as at both british by chief college combined commissioner
-    committee constable constabulary council county crime dame dear deputy dr each english every
-    fire for force former from furthermore government government’s government's has her hers his
-    home how i if in inspector inspectorate local majesty’s majesty's mayor moreover mr mrs ms my
-    national neighbourhood no of office on or our police policing rescue response royal she he they
-    since sir so superintendent the their these this to uk under we welsh what when where while
-    with within
+    a acting affairs also although and as assistant at both british by chief college combined
+    commissioner committee constable constabulary council county crime dame dear deputy dr each
+    english every fire for force former from furthermore government government’s government's
+    has her hers his home how i if in inspector inspectorate interim local majesty’s majesty's
+    mayor moreover mr mrs ms my national neighbourhood no of office on or our police policing
+    rescue response royal she he they since sir so superintendent temporary the their these this
+    to uk under we welsh what when where while with within
     """.split()  # noqa: SIM905 -- a list of words reads better as words
 )
 
@@ -74,7 +74,7 @@ def mentions_of_bodies(text: str, extra: frozenset[str] = frozenset()) -> dict[s
         after = bisect_right(ends, match.start())  # the first that does not end before it
         if after < len(listed) and listed[after].start() < match.end():
             continue
-        if introduced := _trim(re.sub(r"\s+", " ", match.group("name"))):
+        if introduced := _trim(re.sub(r"\s+", " ", match.group("name")), of_force=True):
             mentions.setdefault(introduced, []).append(introduced)
     return mentions
 
@@ -102,10 +102,12 @@ def introductions(text: str) -> list[Introduced]:
     by_name = {(each.name, each.end) for each in found}
     for pattern in _INTRODUCED:
         for match in pattern.finditer(text):
-            if name := _trim(re.sub(r"\s+", " ", match.group("name"))):
+            printed = re.sub(r"\s+", " ", match.group("name"))
+            if name := _trim(printed, of_force=pattern is _FORCE):
                 name = listed.names.get(folded(match.group()), listed.names.get(folded(name), name))
                 if (name, match.end()) not in by_name:
-                    found.append(Introduced(name=name, start=match.start(), end=match.end()))
+                    start = match.end() - len(match.group().lstrip())
+                    found.append(Introduced(name=name, start=start, end=match.end()))
     return sorted(found, key=lambda each: each.start)
 
 
@@ -150,13 +152,17 @@ def _pattern(listed: BodyList, extra: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.I)
 
 
-def _trim(name: str) -> str | None:
+def _trim(name: str, *, of_force: bool) -> str | None:
+    """A name without the offices and other words before and after it."""
     words = name.split(" ")
     while words and words[0].casefold().strip(",") in _NOT_A_NAME:
-        if words[0].endswith(","):
+        if words[0].endswith(",") and not of_force:
             return None  # "Deputy Mayor for Policing, Ann Other": a person follows
         words = words[1:]
     while words and words[-1].casefold().strip(",") in _NOT_A_NAME:
         words = words[:-1]
     name = " ".join(words).strip(",")
+    first, comma, rest = name.partition(",")
+    if comma and not re.search(r"\s(?:and|&)\s", rest):
+        name = first  # "Northmoor, Ann Other": a list of places would end with "and"
     return re.sub(r"[’']s?$", "", name) or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.dates import published, report_published
@@ -16,7 +16,8 @@ from ingest.fronts.body_list import Office, listed_bodies
 from ingest.fronts.copies import copied_to, span_of
 from ingest.fronts.labelled import Labelled, read_labels
 from ingest.fronts.lines import Row, Stated, located, rows_of, tidy
-from ingest.fronts.opening import SALUTATION, opening_blocks
+from ingest.fronts.noughts import read_with_noughts, with_noughts
+from ingest.fronts.opening import SALUTATION, lines_under, opening_blocks
 from ingest.fronts.own_date import DatedWords, dates_in, own_date, speaks_of_later
 from ingest.fronts.signoff import sign_off
 from ingest.fronts.titles import report_title
@@ -55,11 +56,16 @@ def read_front(document: Document) -> ReadFront:
     if kind is LetterKind.REPORT:
         return _front_of_report(document, kind_place)
     authors = read_authors(document, top, tail, labelled)
-    dated = own_date(document.text, top, tail, labelled)
+    under = rows_of(document, lines_under(document, opening))
+    legible = replace(document, text=with_noughts(document))
+    dated = own_date(legible.text, top, under, tail, labelled)
     written_to = addressee(document, top, labelled)
     report = report_title(document, opening, labelled.get("title", []))
     body, body_guess = _body(document, top, authors, signed)
-    report_day = _published(document, report, labelled)
+    report_day = _published(legible, report, labelled)
+    confused = read_with_noughts(document.text, legible.text, dated.day, dated.place)
+    if report_day:
+        confused += read_with_noughts(document.text, legible.text, report_day.day, report_day.place)
     copies = copied_to(document, top, tail)
     title = _title(document, report)
 
@@ -89,10 +95,16 @@ def read_front(document: Document) -> ReadFront:
             copied_to=tuple(copy.value for copy in copies),
             places={field: place for field, place in places.items() if place},
         ),
-        guesses=(*_kind_guess(kind, kind_place), *body_guess, *authors.guesses, *dated.guesses),
+        guesses=(
+            *_kind_guess(kind, kind_place),
+            *body_guess,
+            *authors.guesses,
+            *dated.guesses,
+            *confused,
+        ),
         warnings=(
             *dated.warnings,
-            *speaks_of_later(document.text, dated.day),
+            *speaks_of_later(legible.text, dated.day),
             *_out_of_office(body, authors, dated.day),
         ),
     )

@@ -22,7 +22,8 @@ _NAMES = {
     "date": r"""
         date(?:d|\s+sent)? | sent | (?:letter|report|response|paper)\s+date
       | date\s+of\s+(?:this\s+)?(?:letter|response|paper|report)
-      | response\s+published | date\s+of\s+publication\s+of\s+(?:the\s+|this\s+)?response
+      | (?:(?:our|my|pcc|force)\s+)? response\s+published
+      | date\s+of\s+publication\s+of\s+(?:the\s+|this\s+)?response
     """,
     "meeting": r"""
         (?:(?:board|panel|committee)\s+)? meeting (?:\s+(?:and\s+|&\s+)?date)? | board\s+date
@@ -60,7 +61,11 @@ _LABEL_IN_ROW = re.compile(
     r"(?:(?P<meeting>Meeting|Date\s+of\s+meeting)|(?P<date>Date|Dated)"
     r"|(?P<title>Subject|(?:Report\s+)?Title)"
     r"|(?P<from>Author|Report\s+(?:of|by)|(?:Submitted|Presented|Prepared)\s+by)"
-    r"|(?P<to>(?:Submitted|Presented|Report)\s+to))\s+(?=[A-Z\d])"
+    r"|(?P<to>(?:Submitted|Presented|Report)\s+to))\s+(?:the\s+)?(?=[A-Z\d])"
+)
+_REPORT_OF_TO = re.compile(
+    r"Report\s+(?:of|by|from)\s+(?:the\s+)?(?P<from>[A-Z].{2,80}?)"
+    r"\s+to\s+(?:the\s+)?(?P<to>[A-Z].{2,80})$"
 )
 
 Labelled = dict[str, list[Stated]]
@@ -76,6 +81,10 @@ def read_labels(rows: Sequence[Row]) -> Labelled:
     for index, row in enumerate(rows):
         begins = True
         for words in row:
+            if both := _REPORT_OF_TO.match(words.text):
+                for name in ("from", "to"):
+                    found.setdefault(name, []).append(words.part(*both.span(name)))
+                continue
             label = _label(words, alone=begins and len(row) > 1, follows=_next(rows, index, row))
             if label is not None:
                 name, length = label
@@ -88,6 +97,12 @@ def read_labels(rows: Sequence[Row]) -> Labelled:
                 waiting = None
             begins = False
     return found
+
+
+def label_of(line: str) -> str | None:
+    """What the label at the start of a line names: "to" of "Report to: the Panel"."""
+    match = _LABEL.match(line)
+    return _name(match) if match and match.group("colon") else None
 
 
 def _next(rows: Sequence[Row], index: int, row: Row) -> bool:

@@ -10,6 +10,7 @@ from ingest.structure.response_labels import heading_speaker
 
 SALUTATION = re.compile(r"dear\s+(?P<who>[^,\n:]{2,80}(?:,\s+(?=[A-Z])[^,\n:]{2,60})?)", re.I)
 _LONG = 30  # words; the first longer paragraph ends the opening
+_MOST_UNDER = 4  # blocks between the opening and the first paragraph
 _ADDRESS_LINE = 6  # words in a line of an address, on average
 
 
@@ -26,6 +27,16 @@ def opening_blocks(document: Document) -> int:
         if block.style is BlockStyle.HEADING and heading_speaker(words):
             return index
     return len(document.blocks)
+
+
+def lines_under(document: Document, opening: int) -> range:
+    """The short blocks between the opening and the first paragraph: the subject, a date."""
+    blocks = document.blocks[opening : opening + _MOST_UNDER]
+    for count, block in enumerate(blocks):
+        words = document.words(block)
+        if item_label(words) or len(words.split()) > _LONG:
+            return range(opening, opening + count)
+    return range(opening, opening + len(blocks))
 
 
 def _is_prose(words: str) -> bool:

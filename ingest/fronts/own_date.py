@@ -17,6 +17,14 @@ _NOT_ITS_OWN = re.compile(
     re.I,
 )
 _MEETING = re.compile(r"\bmeeting\b|\b(?:board|panel|committee)\s*[:,–—-]", re.I)
+_SAYS_ITS_DAY = re.compile(
+    r"(?:^|(?<=[.]\s)|(?<=\*))(?:(?:this|our|my|the)[ \t]+)?"
+    r"(?:response|letter|reply|statement|paper)\s+"
+    r"(?:(?:is|was)\s+)?(?:dated|published|made|written)\b\s*(?:on\b)?\s*:?",
+    re.I | re.M,
+)
+_WEEKDAY = 12  # characters that may stand before a date
+_LONGEST_DATE = 40  # characters, with what stands before it
 _PAST = re.compile(
     r"\b(?:was|were|has\s+been|have\s+been|had|took\s+place|began|started|became|went\s+live"
     r"|(?:implement|complet|introduc|launch|publish|approv|appoint|train|establish|deliver|finish"
@@ -49,14 +57,25 @@ class OwnDate:
     warnings: tuple[str, ...] = ()
 
 
-def own_date(text: str, top: Sequence[Row], tail: Sequence[Row], labelled: Labelled) -> OwnDate:
-    """A labelled date, else a line of its own at an end, else the meeting's or the page's."""
+def own_date(
+    text: str, top: Sequence[Row], under: Sequence[Row], tail: Sequence[Row], labelled: Labelled
+) -> OwnDate:
+    """A labelled date, else a line of its own at an end, else the meeting's or the page's.
+
+    Args:
+        under: the short lines between "Dear …" and the first paragraph.
+    """
     for stated in labelled.get("date", []):
         for found in dates_in(text, stated.place):
             return OwnDate(day=found.day, place=found.place)
-    for words in [*_own_lines(top), *_own_lines(tail)]:
+    bare = [words for words in _lines(under) if _is_bare_date(words.text)]
+    for words in [*_own_lines(top), *bare, *_own_lines(tail)]:
         for found in dates_in(text, words.whole().place):
             return OwnDate(day=found.day, place=found.place)
+    if said := _SAYS_ITS_DAY.search(text):
+        for found in dates_in(text, Span(start=said.end(), end=said.end() + _LONGEST_DATE)):
+            if found.place.start - said.end() <= _WEEKDAY:
+                return OwnDate(day=found.day, place=found.place)
     meetings = [stated.place for stated in labelled.get("meeting", [])]
     meetings += [
         Span(start=words.start, end=words.end)
@@ -93,6 +112,12 @@ def dates_in(text: str, within: Span) -> Iterator[DatedWords]:
         yield DatedWords(
             day=found.day, place=Span(start=start, end=start + found.end - found.start)
         )
+
+
+def _is_bare_date(line: str) -> bool:
+    """Whether a line says nothing but a day."""
+    found = find_dates(line)
+    return len(found) == 1 and found[0].end == len(line) and found[0].start <= _WEEKDAY
 
 
 def _own_lines(rows: Sequence[Row]) -> Iterator[Words]:

@@ -61,7 +61,7 @@ _FAREWELL = re.compile(
     re.I | re.VERBOSE,
 )
 _PAGE_FOOTER = re.compile(
-    r"contacts?\s*:|(?:page\s+)?last\s+(?:updated|modified|reviewed)\b|share\s+this\s+page"
+    r"contacts?\s*:|(?:(?:our|my|this)\s+)?response\s+(?:was\s+)?published\b|(?:page\s+)?last\s+(?:updated|modified|reviewed)\b|share\s+this\s+page"
     r"|back\s+to\s+top|source\s+documents?\b|contact\s+officers?\b",
     re.I,
 )

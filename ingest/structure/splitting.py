@@ -28,6 +28,7 @@ _LETTERHEAD = re.compile(
 )
 _RESPONSE = re.compile(r"response|reply|letter|comments|statement", re.I)
 _ABOUT = re.compile(r"hmicfrs|\bhmic\b|inspect|report|peel\b|recommendation", re.I)
+_PUBLISHED = re.compile(r"(?:hmicfrs|hmic|the\s+inspectorate)\s+published\b", re.I)
 _FEWEST_WORDS = 20  # in a section of a page that is a response of its own
 
 
@@ -69,10 +70,12 @@ def _dated_top(document: Document, greeted: int, salutation: int) -> int | None:
     """The first block of a page that a date and a salutation head, after another's page."""
     page = document.page_at(document.blocks[salutation].start)
     top = bisect_left(document.blocks, page.start, key=lambda block: block.start)
+    if top <= greeted:
+        return None
     lines = [document.words(block) for block in document.blocks[top:salutation]]
     dated = any(find_dates(line) for line in lines)
     short = all(len(line.split()) <= _LONGEST_LINE for line in lines)
-    return top if top > greeted and dated and short else None
+    return top if dated and short else None
 
 
 def _encloses(block: Block, words: str) -> bool:
@@ -124,7 +127,8 @@ def _heads_response(document: Document, index: int) -> bool:
     heading = document.words(document.blocks[index])
     below = document.words(document.blocks[min(index + 1, len(document.blocks) - 1)])
     dated = find_dates(heading) or (len(below.split()) <= 8 and find_dates(below))
-    return bool(dated and (_RESPONSE.search(heading) or _ABOUT.search(heading)))
+    named = _RESPONSE.search(heading) or _ABOUT.search(heading) or _PUBLISHED.match(below)
+    return bool(dated and named)
 
 
 def _is_response(section: str) -> bool:
