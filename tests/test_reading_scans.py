@@ -270,7 +270,8 @@ def check(prefix: str, folder: Path, report: Callable[[], AbstractContextManager
     seconds = (time.monotonic() - started) / len(document.pages)
     apart = " ".join(each.text for each in document.furniture)
     found = share_found(file.read_text("utf-8"), f"{document.text} {apart}")
-    items, expected = find_letters(document, "", "")[0].items, read(file).items
+    letter = find_letters(document, "", "")[0]
+    items, expected = letter.items, read(file).items
     alike = [
         min(likeness(one.text, other.text), likeness(one.response, other.response))
         for one, other in zip(items, expected, strict=False)
@@ -278,8 +279,10 @@ def check(prefix: str, folder: Path, report: Callable[[], AbstractContextManager
     with report():
         print(
             f"\n{prefix}: {found:.2%} of the words, {seconds:.1f} s a page, "
-            f"{len(items)} of {len(expected)} items, the least alike {min(alike, default=1):.2f}"
+            f"{len(items)} of {len(expected)} items, "
+            f"the least alike {min(alike, default=1):.2f}, dated {letter.front.dated}"
         )
+    assert letter.front.dated == read(file).front.dated
     assert found >= 0.95
     assert [(one.number, one.kind) for one in items] == [(e.number, e.kind) for e in expected]
     assert all(share >= 0.9 for share in alike)

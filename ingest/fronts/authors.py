@@ -19,6 +19,7 @@ _I_AM = re.compile(r"\b(?:I|myself|me)\s*,\s+(?:the\s+)?(?=[A-Z])")
 _AS_OFFICE = re.compile(
     r"\b(?:[Aa]s|[Ii]n\s+(?:my|our)\s+(?:role|capacity)\s+as)\s+(?:your\s+|the\s+)?(?=[A-Z])"
 )
+_BY = re.compile(r"By\s+(?=[A-Z])")
 _OF_WHERE = re.compile(r"(?:\s+(?:for|of)\s+[^:,\n]{3,60}?)?\s*[:,]\s*")
 _BESIDE = re.compile(r"[\s,:–-]*")
 _SEARCHED = 6000  # characters in which a letter says in whose name it is written
@@ -163,16 +164,22 @@ def _joined(document: Document, rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _officeholder(words: Words) -> Authors | None:
-    """Read "Police and Crime Commissioner: Joy Allen", "Comments of the Mayor, Ann Other"."""
+    """Read "Commissioner: Joy Allen", "Comments of the Mayor, Ann Other", "By Ann Other, Mayor"."""
     office = role_in(words.text)
     if office is None:
         return None
+    role = words.part(*office.span("role"))
+    if (byline := _BY.match(words.text)) and (writer := person_at(words.text, byline.end())):
+        return Authors(name=words.part(*writer.span()), role=role)
+    dates = find_dates(words.text)
+    if dates and _BESIDE.fullmatch(words.text, office.end("role"), dates[0].start):
+        return Authors(name=None, role=role)  # "Northmoor PCC, 5 May 2022"
     after = _OF_WHERE.match(words.text, office.end("role"))
-    if after is None and office.start() == 0 and find_dates(words.text):
+    if after is None and office.start() == 0 and dates:
         after = _BESIDE.match(words.text, office.end("role"))  # "Mayor Ann Other, 5 May 2022"
     person = person_at(words.text, after.end()) if after else None
     if person:
-        return Authors(name=words.part(*person.span()), role=words.part(*office.span("role")))
+        return Authors(name=words.part(*person.span()), role=role)
     return None
 
 

@@ -162,7 +162,7 @@ def _trim(name: str, *, of_force: bool) -> str | None:
     while words and words[-1].casefold().strip(",") in _NOT_A_NAME:
         words = words[:-1]
     name = " ".join(words).strip(",")
-    first, comma, rest = name.partition(",")
-    if comma and not re.search(r"\s(?:and|&)\s", rest):
-        name = first  # "Northmoor, Ann Other": a list of places would end with "and"
+    if "," in name and not re.search(r",[^,]*\s(?:and|&)\s", name):
+        # Not the places of one body, but "Chief Constable, Northmoor" or "Northmoor, Ann Other".
+        name = (name.rpartition(",")[2] if of_force else name.partition(",")[0]).strip()
     return re.sub(r"[’']s?$", "", name) or None

@@ -102,7 +102,10 @@ def read_labels(rows: Sequence[Row]) -> Labelled:
 def label_of(line: str) -> str | None:
     """What the label at the start of a line names: "to" of "Report to: the Panel"."""
     match = _LABEL.match(line)
-    return _name(match) if match and match.group("colon") else None
+    if match and match.group("colon"):
+        return _name(match)
+    match = _LABEL_IN_ROW.match(line)
+    return _name(match) if match else None
 
 
 def _next(rows: Sequence[Row], index: int, row: Row) -> bool:

@@ -24,7 +24,7 @@ def opening_blocks(document: Document) -> int:
             return index
         if block.style is BlockStyle.HEADING and re.match(r"1\.?\s", words):
             return index
-        if block.style is BlockStyle.HEADING and heading_speaker(words):
+        if index and block.style is BlockStyle.HEADING and heading_speaker(words):
             return index
     return len(document.blocks)
 

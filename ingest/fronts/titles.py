@@ -26,7 +26,7 @@ _LEAD = re.compile(
     (?: (?:formal\s+)? (?:response|reply|comments) \s+ (?:of|by|from) \s+ [^:]{3,70}?
         \s+ (?:to|on) \s+ (?:the\s+)? )?
     (?: (?:the\s+)? (?:pcc|commissioner|police\s+and\s+crime\s+commissioner|force|constabulary)?
-        (?:['’]s)? \s* (?:section\s+55\s+|formal\s+)? response
+        (?:['’]s?)? \s* (?:section\s+55\s+|formal\s+)? response (?:\s+under\s+section\s+55)?
         (?:\s+to\s+(?:the\s+)?|:\s*|\s+[-–—]\s+) )?
     (?: (?:hmicfrs|hmic) (?:['’]s?)? \s* )?
     (?: (?:inspection\s+|(?:joint\s+)?thematic\s+|national\s+)?
@@ -36,7 +36,9 @@ _LEAD = re.compile(
     re.I | re.VERBOSE,
 )
 _TRAIL = re.compile(
-    r"\s*[:–—-]\s*(?:[\w’']+\s+){0,4}(?:response|reply|answers?)$|\s+recommendations$", re.I
+    r"\s*[:–—-]\s*(?:(?:[\w’']+\s+){0,4}(?:response|reply|answers?)|what\s+we\s+[\w ]{3,40})$"
+    r"|\s+recommendations$",
+    re.I,
 )
 _PUBLISHED_THEN = re.compile(
     r"\s*[-–—,(]\s*(?:(?:an?\s+)?(?:hmicfrs|hmic)\s+(?:\w+\s+)?(?:report|inspection),?\s+"
@@ -44,7 +46,7 @@ _PUBLISHED_THEN = re.compile(
     r"|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\)$).*$",
     re.I,
 )
-_SENTENCE = re.compile(r"\b(?:i|we|my|our|please|you|your|was|is|am|are|have|has|thank)\b", re.I)
+_SENTENCE = re.compile(r"\b(?:i|we|my|our|please|you|your|was|is|am|are|have|has|thank|it)\b", re.I)
 _QUOTED = re.compile(
     r"""
     (?:report|inspection|publication)s?\b ,? \s* (?:[\w’']+,?\s+){0,3}?
