@@ -7,6 +7,8 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from mmap import PAGESIZE
+from pathlib import Path
 
 from ingest.errors import BeyondLimits
 
@@ -87,11 +89,11 @@ def check_text(characters: int) -> None:
 
 
 def grown() -> bool:
-    """Whether this process has taken so much memory that another should follow it."""
-    with contextlib.suppress(ImportError):
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > GROWN
+    """Whether this process holds so much memory that another should follow it; Linux tells."""
+    with contextlib.suppress(OSError):
+        # Not the most it ever held: that counts the process that started this one, too.
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        return pages * PAGESIZE > GROWN
     return False
 
 
