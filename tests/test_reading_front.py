@@ -155,3 +155,22 @@ def test_the_date_of_an_earlier_report_is_not_that_of_the_report(tmp_path: Path)
     front = read(file).front
     assert front.report_title == "Road policing in rural forces"
     assert front.report_published == date(2023, 3, 9)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "First on the scene: response policing in rural areas",
+        "Response times after dark",
+        "Ready to go: response to emergencies at sea",
+    ],
+)
+def test_a_report_on_response_policing_is_no_label_of_a_response(
+    tmp_path: Path, title: str
+) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text(
+        f"3 June 2021\n\nDear Home Secretary,\n\n{title}\n\nI have read it with care.\n\n"
+        "Yours sincerely,\n\nTom Alder\nPolice and Crime Commissioner for Westmarch\n"
+    )
+    assert read(file).front.report_title == title

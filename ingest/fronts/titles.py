@@ -20,7 +20,8 @@ _NAMES_A_REPORT = re.compile(r"hmicfrs|hmic\b|inspection|peel\b|report|response\
 _LEAD = re.compile(
     r"""
     (?:re:?\s+|subject:?\s+|title:?\s+)?
-    (?: [^:“"]{3,60} : \s+ (?= (?:formal\s+)? (?:response|reply|comments) \b ) )?
+    (?: (?= [^:]* \b(?:constabulary|police|o?pf?cc|commissioner|mayor|force)\b ) [^:“"]{3,60} : \s+
+        (?= (?:formal\s+)? (?:response|reply|comments) \s+ (?:of|by|from|to)\b ) )?
     (?: (?:[\w’'&-]+\s+){1,4}? (?:o?pf?cc|commissioner|mayor) (?:['’]s)? \s+
         response (?: \s+to\s+(?:the\s+)? | :\s* | \s+[-–—]\s+ ) )?
     (?: (?:formal\s+)? (?:response|reply|comments) \s+ (?:of|by|from) \s+ [^:]{3,70}?
@@ -78,7 +79,8 @@ _OFFICE = re.compile(
 )
 _GENERIC = re.compile(
     r"""
-    (?:our\s+|the\s+)? (?:summary|section\s+55|police\s+act|responses?|reply|publications?
+    (?:our\s+|the\s+)? (?:summary|section\s+55|police\s+act|reply|publications?
+      | responses?(?!\s+(?:policing|times?|rates?|officers?|teams?|units?)\b)
       | introduction | recommendations? | purpose | background | contents | website
       | committee\s+reports | action\s+plan | what\s+(?:hmic|the\s+inspect|inspectors)\w* ) \b .*
     """,
