@@ -52,7 +52,7 @@ def refreshed_letters(library: Library) -> list[Any]:
 def _build_adding(library: Library) -> Any:
     gr.HTML("<h2>Add letters</h2>", elem_classes="or-sheet")
     files = gr.File(
-        label="Files: PDF, Word (.docx), text, Markdown",
+        label="PDF, Word, text, web pages, e-mails, zip archives, scans",
         file_count="multiple",
         height=170,
         elem_id="letter-files",
