@@ -13,6 +13,9 @@ from pathlib import Path
 from ingest.errors import BeyondLimits
 
 LARGEST_FILE = 100 * 2**20  # bytes
+MOST_PAGES = 2000  # of a PDF, or of a file of pictures
+MOST_RECOGNISED = 300  # pages of a file in whose pictures words are looked for
+MOST_PARAGRAPHS = 30_000  # of a Word file, those of its cells included
 GROWN = 500 * 2**20  # bytes of memory, after which a process is not used for another file
 
 
@@ -20,8 +23,8 @@ GROWN = 500 * 2**20  # bytes of memory, after which a process is not used for an
 class Limits:
     memory: int = 2 * 2**30  # bytes of address space
     memory_to_recognise: int = 8 * 2**30  # likewise, while pictures are read
-    seconds: float = 12  # of processor time, to which each page that was read adds
-    seconds_a_page: float = 0.05
+    seconds: float = 8  # of processor time, to which each page that was read adds
+    seconds_a_page: float = 0.1
     seconds_a_recognised_page: float = 30
     clock: float = 60  # seconds without another page
     text: int = 4_000_000  # characters of a document
@@ -85,6 +88,23 @@ def check_text(characters: int) -> None:
     if characters > most:
         raise BeyondLimits(
             f"holds more than {most:,} characters of text. Split it into its letters, then retry."
+        )
+
+
+def check_pages(pages: int) -> None:
+    """Raise BeyondLimits if a file of so many pages is not read."""
+    if pages == 0 or pages > MOST_PAGES:
+        raise BeyondLimits(
+            f"has {pages:,} pages; between 1 and {MOST_PAGES:,} can be read. Split it, then retry."
+        )
+
+
+def check_paragraphs(paragraphs: int) -> None:
+    """Raise BeyondLimits if a file of so many paragraphs is not read."""
+    if paragraphs > MOST_PARAGRAPHS:
+        raise BeyondLimits(
+            f"has {paragraphs:,} paragraphs; at most {MOST_PARAGRAPHS:,} can be read. "
+            "Split it into its letters, then retry."
         )
 
 

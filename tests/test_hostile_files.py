@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +15,16 @@ import hostile_files
 import pytest
 from reading_fixtures import REPOSITORY
 
-LONGEST = 20  # seconds of processor time: the clock depends on what else the machine does
+LONGEST = 20  # seconds by the clock, and of processor time, with the good file after it
 MOST = 50  # MB by which the process that has files read may grow
-# Those that a reader works at until its processor time is spent.
-SLOW = (
-    "million-cells.docx",
-    "million-paragraphs.docx",
-    "one-heavy-page-2000-times.pdf",
-    "text-of-a-book-shelf.docx",
-)
+# They only look dangerous: a form of forms is drawn to a limit, a wide cell is one cell.
+MAY_BE_READ = {
+    "forms-in-forms.pdf",
+    "letters-of-a-font-without-end.pdf",
+    "tables-in-tables.docx",
+    "wide-cell.docx",
+    "headers.eml",
+}
 
 
 def read_in_another_process(folder: Path, names: list[str]) -> dict[str, Any]:
@@ -42,27 +45,30 @@ def read_in_another_process(folder: Path, names: list[str]) -> dict[str, Any]:
     return found
 
 
-def assert_bounded(found: dict[str, Any]) -> None:
+def assert_bounded(
+    found: dict[str, Any], report: Callable[[], AbstractContextManager[None]]
+) -> None:
+    """See that no file took too long or too much, and print a table of what each took."""
+    with report():
+        print(f"\n{'seconds':>8} {'processor':>9} {'MB grown':>8}")
+        for name, each in sorted(found.items(), key=lambda one: -one[1]["seconds"]):
+            came = "refused" if each["refused"] else "read"
+            print(f"{each['seconds']:8} {each['processor']:9} {each['grown']:8}  {name}, {came}")
     for name, each in found.items():
         assert each["good"], f"the file after {name} was not read"
         assert each["grown"] < MOST, name
+        assert each["seconds"] < LONGEST, name
         assert each["processor"] < LONGEST, name
 
 
 @pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="measures memory there")
-def test_a_hostile_file_is_refused_in_a_sentence_and_the_next_is_read(tmp_path: Path) -> None:
-    found = read_in_another_process(tmp_path, [n for n in hostile_files.OTHERS if n not in SLOW])
-    assert_bounded(found)
-    taken = {name for name, each in found.items() if not each["refused"]}
-    # They only look dangerous: a form of forms is drawn to a limit, a wide cell is one cell.
-    assert taken <= {
-        "forms-in-forms.pdf",
-        "letters-of-a-font-without-end.pdf",
-        "tables-in-tables.docx",
-        "wide-cell.docx",
-        "headers.eml",
-    }
+def test_a_hostile_file_is_refused_in_a_sentence_and_the_next_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = read_in_another_process(tmp_path, list(hostile_files.OTHERS))
+    assert_bounded(found, capsys.disabled)
+    assert {name for name, each in found.items() if not each["refused"]} <= MAY_BE_READ
     for each in found.values():
         for reason in each["refused"]:
             assert reason.endswith(".")
@@ -72,17 +78,11 @@ def test_a_hostile_file_is_refused_in_a_sentence_and_the_next_is_read(tmp_path: 
 
 @pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="measures memory there")
-def test_what_is_odd_and_harmless_is_read(tmp_path: Path) -> None:
+def test_what_is_odd_and_harmless_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     found = read_in_another_process(tmp_path, list(hostile_files.HARMLESS))
-    assert_bounded(found)
+    assert_bounded(found, capsys.disabled)
     assert {name: each["refused"] for name, each in found.items() if each["refused"]} == {}
     assert found["script.pdf"]["read"] == [len(hostile_files.GOOD)]
     assert found["entity-outside.docx"]["read"] == [len(hostile_files.GOOD)]
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("name", SLOW)
-def test_a_file_that_would_be_read_for_ever_is_refused_in_time(name: str, tmp_path: Path) -> None:
-    found = read_in_another_process(tmp_path, [name])
-    assert_bounded(found)
-    assert found[name]["refused"]

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from docx import Document
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import UnreadableFile
 from ingest.files.jobs import LETTERS, Job, Task
+from ingest.files.kinds import parse
 from ingest.files.pool import Pool
 from ingest.limits import Limits
 from ingest.reading import read_letters, read_report
@@ -130,6 +132,37 @@ def test_reading_a_file_ends_at_the_limits_and_the_next_is_read(
             pool.ask(letters_of(long), LETTERS)
         with pytest.raises(UnreadableFile, match="took longer" if limits.clock < 1 else "is empty"):
             pool.ask(letters_of(short), LETTERS)
+
+
+def test_each_page_that_is_read_adds_to_the_time_that_a_file_may_take(tmp_path: Path) -> None:
+    file = tmp_path / "long.pdf"
+    file.write_bytes(pdf(*[SENTENCE * 30] * 600))
+    with Pool(1, Limits(seconds=1, seconds_a_page=0.05)) as pool:
+        (letter,) = pool.ask(letters_of(file), LETTERS)
+    assert len(letter.pages) == 600
+
+
+def test_a_word_file_of_too_many_paragraphs_is_refused_before_they_are_read(tmp_path: Path) -> None:
+    document = Document()
+    for _ in range(31):
+        document.add_table(rows=1000, cols=1)
+    document.save(str(tmp_path / "cells.docx"))
+    with pytest.raises(UnreadableFile, match=r"has 31,000 paragraphs; at most 30,000 can be read"):
+        read_letters(tmp_path / "cells.docx")
+
+
+def test_a_page_that_is_too_rich_a_drawing_is_named_and_the_others_are_read() -> None:
+    made = io.BytesIO()
+    canvas = Canvas(made)
+    canvas.drawString(72, 700, SENTENCE)
+    canvas.showPage()
+    canvas.drawString(72, 700, "A map.")
+    for number in range(200_000):
+        canvas.line(0, 0, number, 10_000)
+    canvas.save()
+    document = parse(made.getvalue(), "map.pdf", recognise=False)
+    assert document.text == SENTENCE
+    assert document.warnings == ("Page 2 is too rich a drawing to be read.",)
 
 
 def test_a_refused_file_is_left_as_it_was(tmp_path: Path) -> None:

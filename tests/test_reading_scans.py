@@ -207,6 +207,24 @@ def test_a_file_of_several_pictures_is_read_page_by_page(page: Image.Image) -> N
     assert document.warnings == ("Pages 1 to 2 were recognised from pictures (OCR).",)
 
 
+def test_after_so_many_pages_recognition_stops_and_the_rest_is_named(page: Image.Image) -> None:
+    line = page.crop((0, 100, page.width, 300)).convert("L")
+    blank = Image.new("L", (200, 100), 255)
+    unread = (
+        "Pages 301 to 302 were not recognised: text recognition (OCR) stops after 300 pages of a "
+        "file. Split it, then ingest its parts."
+    )
+    for data, name in (
+        (picture([line, *[blank] * 301], "TIFF"), "kent.tif"),
+        (pictures_only([line, *[blank] * 301]), "kent.pdf"),
+    ):
+        document = parse(data, name)
+        assert "Response to the inspection" in document.text
+        assert len(document.pages) == 302
+        assert [each for each in document.warnings if "301" in each] == [unread]
+        assert not any("Page 302" in each for each in document.warnings)
+
+
 @pytest.mark.usefixtures("without_the_extra")
 def test_a_picture_is_refused_with_the_command_that_would_read_it(page: Image.Image) -> None:
     with pytest.raises(UnreadableFile) as refused:

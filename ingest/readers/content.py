@@ -29,6 +29,7 @@ SHORTEST_RULE = 4  # points
 MOST_RULES = 4000  # on a page; one with more is a drawing
 MOST_FORMS = 2000  # drawn on a page
 DEEPEST_FORM = 12
+MOST_DRAWN = 4 * 2**20  # bytes of operators on a page, which take about a second each 2**20
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _SHOWS_TEXT = re.compile(rb"T[jJ]|\bDo\b|['\"]")
@@ -66,6 +67,10 @@ class Ink:
     rules: list[Rule] = field(default_factory=list)
 
 
+class TooMuchDrawn(Exception):
+    """A page of more operators than are followed: a map, or a drawing made to take for ever."""
+
+
 class Fonts:
     """The fonts of a file, each read once."""
 
@@ -92,7 +97,7 @@ class Fonts:
 
 
 def read_ink(page: pypdf.PageObject, fonts: Fonts) -> Ink:
-    """Follow the content of a page; it is turned as the page is shown."""
+    """Follow the content of a page; it is turned as the page is shown. Raises TooMuchDrawn."""
     ink = _draw(page, fonts, _shown(page))
     turned = sum(len(run.text) for run in ink.runs if not run.upright)
     if turned * 2 > sum(len(run.text) for run in ink.runs):
@@ -201,6 +206,7 @@ class _Pen:
         self._marks: list[tuple[bool, int | None]] = [(False, None)]
         self._path: list[list[Point]] = []
         self._forms = 0
+        self._followed = 0  # bytes of operators
         self._drawing: set[int] = set()
         self._faces: dict[str, Face] = {}
         self._resources = DictionaryObject()
@@ -245,6 +251,9 @@ class _Pen:
         }
 
     def follow(self, stream: ContentStream, resources: DictionaryObject) -> None:
+        self._followed += len(stream.get_data())
+        if self._followed > MOST_DRAWN:
+            raise TooMuchDrawn
         outer = self._resources, self._faces
         self._resources, self._faces = resources, self._fonts.of(resources)
         operators = self._operators

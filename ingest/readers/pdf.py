@@ -13,23 +13,26 @@ import pypdf
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
-from ingest.errors import UnreadableFile
+from ingest.errors import BeyondLimits, UnreadableFile
+from ingest.limits import MOST_RECOGNISED, check_pages, check_text, page_read
 from ingest.model import Document
-from ingest.readers.content import Fonts, read_ink
+from ingest.readers.content import Fonts, TooMuchDrawn, read_ink
 from ingest.readers.layers import common_words, has_hidden_text, is_doubtful, is_scan
 from ingest.readers.layout import LaidPage, lay_out
 from ingest.readers.ocr import available
 from ingest.readers.pieces import find_pieces
 from ingest.readers.scans import about_pages, recognise_pages, without_words
 
-MOST_PAGES = 2000
-
 
 def read_pdf(data: bytes, file: str, *, recognise: bool = True) -> Document:
-    """Read a PDF; raises UnreadableFile where it is locked, damaged or has no text.
+    """Read a PDF.
 
     Args:
         recognise: read the words in pictures of pages too, where that is installed.
+
+    Raises:
+        UnreadableFile: it is locked, damaged or has no text.
+        BeyondLimits: it has too many pages or characters.
     """
     reader = _open(data, file)
     labels = _labels(reader)
@@ -37,9 +40,18 @@ def read_pdf(data: bytes, file: str, *, recognise: bool = True) -> Document:
     pages: list[LaidPage] = []
     damaged: dict[int, str] = {}
     doubtful: list[int] = []  # pictures of pages, with text that says less than they show
+    characters = 0
     for number, drawn in enumerate(reader.pages, 1):
         try:
-            pieces = find_pieces(read_ink(drawn, fonts))
+            ink = read_ink(drawn, fonts)
+            characters += sum(len(run.text) for run in ink.runs)
+            check_text(characters)
+            pieces = find_pieces(ink)
+        except BeyondLimits:
+            raise
+        except TooMuchDrawn:
+            pieces = []
+            damaged[number] = f"Page {number} is too rich a drawing to be read."
         except Exception as error:  # pypdf raises anything on a damaged page
             pieces = []
             damaged[number] = f"Page {number} could not be read ({type(error).__name__})."
@@ -48,9 +60,11 @@ def read_pdf(data: bytes, file: str, *, recognise: bool = True) -> Document:
         pages.append(LaidPage(pieces=pieces, label=labels.get(number), recognised=hidden))
         if scan and is_doubtful(pieces):
             doubtful.append(number)
+        page_read()
     empty = [number for number, page in enumerate(pages, 1) if not page.pieces]
     tried = recognise and available()
-    recognised = recognise_pages(data, [*empty, *doubtful]) if tried else {}
+    wanted = sorted([*empty, *doubtful])
+    recognised = recognise_pages(data, wanted[:MOST_RECOGNISED]) if tried else {}
     for number, lines in recognised.items():
         page = pages[number - 1]
         if common_words(lines) > common_words(page.pieces) or not page.pieces:
@@ -59,7 +73,13 @@ def read_pdf(data: bytes, file: str, *, recognise: bool = True) -> Document:
         raise UnreadableFile(file, without_words(len(pages), tried=tried))
     lost = [number for number in damaged if not pages[number - 1].pieces]
     warnings = [damaged[number] for number in lost]
-    warnings += about_pages(pages, lost=lost, unread=[] if tried else doubtful, tried=tried)
+    warnings += about_pages(
+        pages,
+        lost=lost,
+        unread=[] if tried else doubtful,
+        tried=tried,
+        beyond=wanted[MOST_RECOGNISED:] if tried else [],
+    )
     return lay_out(pages, warnings)
 
 
@@ -75,11 +95,7 @@ def _open(data: bytes, file: str) -> pypdf.PdfReader:
         raise UnreadableFile(
             file, "is damaged and cannot be opened as a PDF. Export it again from its source."
         ) from error
-    if count == 0 or count > MOST_PAGES:
-        raise UnreadableFile(
-            file,
-            f"has {count} pages; between 1 and {MOST_PAGES} can be read. Split it, then retry.",
-        )
+    check_pages(count)
     return reader
 
 

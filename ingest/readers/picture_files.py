@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.errors import UnreadableFile
+from ingest.limits import MOST_RECOGNISED
 from ingest.model import Document
 from ingest.readers.layout import LaidPage, lay_out
 from ingest.readers.ocr import available
@@ -21,7 +22,7 @@ def read_pictures(data: bytes, file: str, *, recognise: bool) -> Document:
     """
     if not (recognise and available()):
         raise UnreadableFile(file, f"is a picture: 0 characters of text. {next_step()}")
-    settled = settle([seen_in(picture, dpi) for picture, dpi in file_pictures(data, file)])
+    settled = settle([seen_in(*each) if each else [] for each in file_pictures(data, file)])
     if not any(settled):
         raise UnreadableFile(
             file,
@@ -29,4 +30,5 @@ def read_pictures(data: bytes, file: str, *, recognise: bool) -> Document:
             "Scan it again, darker or larger, then retry.",
         )
     pages = [LaidPage(pieces=lines, label=None, recognised=True) for lines in settled]
-    return lay_out(pages, about_pages(pages, tried=True))
+    beyond = range(MOST_RECOGNISED + 1, len(pages) + 1)
+    return lay_out(pages, about_pages(pages, tried=True, beyond=beyond))

@@ -9,11 +9,11 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ingest.errors import UnreadableFile
+from ingest.limits import MOST_RECOGNISED, check_pages
 from ingest.readers.ocr import Picture
 
 DPI = 200
 FAINT = 24  # of 255: what differs less from its ground is not read
-MOST_PICTURES = 300  # in a file
 MOST_DOTS = 80_000_000  # of a picture
 TOO_LARGE = "is too large a picture. Scan it again at 300 dots an inch, then retry."
 A4_HEIGHT = 11.69  # inches, as what follows
@@ -42,16 +42,25 @@ def page_picture(data: bytes, page: int) -> tuple[Picture, float]:
     return _picture(grey), scale * 72
 
 
-def file_pictures(data: bytes, file: str) -> Iterator[tuple[Picture, float]]:
-    """The pages of a file of pictures, upright, with their dots an inch. Raises UnreadableFile."""
+def file_pictures(data: bytes, file: str) -> Iterator[tuple[Picture, float] | None]:
+    """The pages of a file of pictures, upright, with their dots an inch.
+
+    Those after the last that is recognised are None.
+
+    Raises:
+        UnreadableFile: it is damaged, or a picture too large.
+        BeyondLimits: it has too many pages.
+    """
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "TIFF")) as opened:
             pages = getattr(opened, "n_frames", 1)
-            for page in range(pages):
+            check_pages(pages)
+            for page in range(min(pages, MOST_RECOGNISED)):
                 opened.seek(page)
-                if pages > MOST_PICTURES or opened.width * opened.height > MOST_DOTS:
+                if opened.width * opened.height > MOST_DOTS:
                     raise UnreadableFile(file, TOO_LARGE)
                 yield _at_usual_size(ImageOps.exif_transpose(opened))
+            yield from [None] * (pages - MOST_RECOGNISED)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadableFile(file, TOO_LARGE) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from ingest.limits import MOST_RECOGNISED, page_read
 from ingest.readers.layout import LaidPage
 from ingest.readers.lines import Line
 from ingest.readers.ocr import Picture, Seen, available, recognise
@@ -21,6 +22,7 @@ def recognise_pages(data: bytes, numbers: Sequence[int]) -> dict[int, list[Line]
 
 
 def _seen(data: bytes, number: int) -> list[Seen]:
+    page_read()  # to draw it takes time, though it be blank
     try:
         return seen_in(*page_picture(data, number))
     except PageNotDrawn:
@@ -38,6 +40,8 @@ def without_words(pages: int, *, tried: bool) -> str:
     """Why a file without any words is refused."""
     counted = "1 page" if pages == 1 else f"{pages} pages"
     if tried:
+        if pages > MOST_RECOGNISED:
+            counted = f"first {MOST_RECOGNISED} pages"
         return (
             f"has no text layer, and text recognition (OCR) found no words on its {counted}. "
             "Scan it again, darker or larger, then retry."
@@ -51,6 +55,7 @@ def about_pages(
     tried: bool,
     lost: Collection[int] = (),
     unread: Sequence[int] = (),
+    beyond: Sequence[int] = (),
 ) -> list[str]:
     """A sentence for the pages that were recognised, and one for each that gave no words.
 
@@ -58,6 +63,7 @@ def about_pages(
         tried: the words in pictures were looked for.
         lost: pages about which something else was said.
         unread: pages with text that have a picture, too, whose words were not looked for.
+        beyond: pages whose pictures come after the last that is recognised.
     """
     read = [n for n, page in enumerate(pages, 1) if page.recognised and page.pieces]
     said = []
@@ -65,12 +71,18 @@ def about_pages(
         verb, where = ("were", "pictures") if len(read) > 1 else ("was", "a picture")
         said.append(f"{_named(read)} {verb} recognised from {where} (OCR).")
     for number, page in enumerate(pages, 1):
-        if page.pieces or number in lost:
+        if page.pieces or number in lost or number in beyond:
             continue
         if tried:
             said.append(f"Page {number} has no text, and no words were recognised on it.")
         else:
             said.append(f"Page {number} has no text; it may be a scan or a picture.")
+    if beyond:
+        verb = "were" if len(beyond) > 1 else "was"
+        said.append(
+            f"{_named(beyond)} {verb} not recognised: text recognition (OCR) stops after "
+            f"{MOST_RECOGNISED} pages of a file. Split it, then ingest its parts."
+        )
     said += [
         f"Page {number} is a picture with little text; it was not recognised." for number in unread
     ]

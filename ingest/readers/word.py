@@ -16,7 +16,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml.etree import LxmlError
 
 from ingest.errors import UnreadableFile
-from ingest.limits import page_read
+from ingest.limits import check_paragraphs, page_read
 from ingest.model import BlockStyle, Document, FurnitureKind
 from ingest.readers.builder import DocumentBuilder
 from ingest.readers.looks import headed_by_looks, look_at
@@ -33,8 +33,14 @@ LONGEST_HEADING = 30  # words; a longer paragraph in a heading's style is a numb
 
 
 def read_word(data: bytes, file: str) -> Document:
-    """Read a .docx; raises UnreadableFile for one that is corrupt or unpacks too large."""
+    """Read a .docx.
+
+    Raises:
+        UnreadableFile: it is corrupt, holds no text or unpacks too large.
+        BeyondLimits: it has too many paragraphs.
+    """
     word, warnings = open_word(data, file)
+    check_paragraphs(sum(1 for _ in word.element.body.iter(qn("w:p"))))
     try:
         document = _Reader(word, warnings).read()
     except LxmlError as error:
