@@ -6,18 +6,19 @@ is checked as such.
 
 from __future__ import annotations
 
-import atexit
-import os
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from pydantic import TypeAdapter
 
 from ingest.errors import UnreadableFile
 from ingest.files.jobs import ITEMS, LETTERS, REPORT, Job, Task
+from ingest.files.lending import lent
 from ingest.files.names import shown
 from ingest.files.pool import Pool
 from ingest.files.sources import Finder, Progress, Refused, Source, letter_files, look_at
@@ -40,6 +41,8 @@ __all__ = [
 ]
 
 AHEAD = 8  # files that are read before they are asked for
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,8 +72,8 @@ def read_files(
     """Read the letters of files, and of all that is in folders, archives and e-mails, in order.
 
     The next files are read while the caller takes in one; the bytes of one that was unpacked are
-    there until the next is asked for. Close the iterator, or come to its end, to end the processes
-    that read.
+    there until the next is asked for. Close the iterator, or come to its end, to end what is under
+    way.
 
     Args:
         known: whether the library holds the bytes with this SHA-256.
@@ -78,7 +81,7 @@ def read_files(
     """
     with (
         TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as scratch,
-        Pool(min(2, os.cpu_count() or 1)) as pool,
+        lent() as pool,
         ThreadPoolExecutor(pool.size) as threads,
     ):
         ahead: deque[tuple[Source | Refused, Future[Read | Known | Refused]]] = deque()
@@ -89,10 +92,11 @@ def read_files(
                     yield from _next(ahead)
             while ahead:
                 yield from _next(ahead)
-        finally:
+        except BaseException:
             for _, each in ahead:
                 each.cancel()
             pool.close()
+            raise
 
 
 def read_letters(path: Path) -> tuple[tuple[Letter, ...], bytes]:
@@ -102,7 +106,8 @@ def read_letters(path: Path) -> tuple[tuple[Letter, ...], bytes]:
         UnreadableFile: the file is missing, empty, locked, damaged or of another kind.
     """
     source = look_at(path, shown(path.name), None)
-    return _letters(source, _one(), recognise=True), path.read_bytes()
+    with lent() as pool:
+        return _letters(source, pool, recognise=True), path.read_bytes()
 
 
 def read_items(path: Path) -> tuple[Item, ...]:
@@ -110,25 +115,22 @@ def read_items(path: Path) -> tuple[Item, ...]:
 
     Raises UnreadableFile as read_letters does.
     """
-    return _one().ask(_job(Task.ITEMS, look_at(path, shown(path.name), None)), ITEMS)
+    return _ask(_job(Task.ITEMS, look_at(path, shown(path.name), None)), ITEMS)
 
 
 def read_report(path: Path) -> Report:
     """Read a file as an inspection report. Raises UnreadableFile as read_letters does."""
-    return _one().ask(_job(Task.REPORT, look_at(path, shown(path.name), None)), REPORT)
+    return _ask(_job(Task.REPORT, look_at(path, shown(path.name), None)), REPORT)
 
 
 def report_from_text(text: str) -> Report:
     """Read pasted text as an inspection report."""
-    return _one().ask(Job(task=Task.PASTED, file="pasted text.txt", text=text), REPORT)
+    return _ask(Job(task=Task.PASTED, file="pasted text.txt", text=text), REPORT)
 
 
-@cache
-def _one() -> Pool:
-    """The process that reads single files, kept for the next."""
-    pool = Pool(1)
-    atexit.register(pool.close)
-    return pool
+def _ask(job: Job, adapter: TypeAdapter[T]) -> T:
+    with lent() as pool:
+        return pool.ask(job, adapter)
 
 
 def _next(

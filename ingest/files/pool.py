@@ -31,6 +31,7 @@ class Pool:
 
     def __init__(self, size: int, limits: Limits = DEFAULT_LIMITS) -> None:
         self.size = size
+        self.closed = False
         self._workers = [_Worker(limits) for _ in range(size)]
         self._free: LifoQueue[_Worker] = LifoQueue()
         for worker in self._workers:
@@ -57,7 +58,8 @@ class Pool:
         return adapter.validate_json(content)
 
     def close(self) -> None:
-        """End the processes, in the middle of a file too."""
+        """End the processes, in the middle of a file too; they are not to be asked again."""
+        self.closed = True
         for worker in self._workers:
             worker.close()
 
