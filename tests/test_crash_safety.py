@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import os
-import pickle
 import re
 import signal
 import subprocess
 import sys
-import time
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from random import Random
 
 import pytest
 from fakes import WordEmbedder
 from reading_fixtures import SAMPLES
 
 import vectorstore.library
-from ingest.reading import Read, read_files
 from vectorstore.dense import DenseIndex
 from vectorstore.errors import IndexDamaged, LibraryBusy
 from vectorstore.intake import take_in
@@ -68,46 +63,6 @@ from vectorstore.lock import writing
 with writing(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
-"""
-
-
-# Forks, for each line that it is sent, a process that adds and removes letters in an order that
-# a seed gives, and says what it has done.
-WORK = """
-import os, pickle, sys
-from pathlib import Path
-from random import Random
-from fakes import WordEmbedder
-from vectorstore.library import Library
-
-def work(folder, letters, seed):
-    chosen = Random(seed)
-    reads = pickle.loads(Path(letters).read_bytes())
-    chosen.shuffle(reads)
-    with Library(Path(folder), WordEmbedder(dimension=32)) as library:
-        print("open", flush=True)
-        for read in reads:
-            if not library.knows(read.source.sha256):
-                for entered in library.add(read.source, read.letters):
-                    print("added", entered.letter_id, flush=True)
-            if chosen.random() < 0.4:
-                print("indexing", flush=True)
-                library.catch_up()
-                print("indexed", flush=True)
-            if chosen.random() < 0.25 and (held := library.letters()):
-                letter = chosen.choice(held)
-                print("removing", *letter.versions, flush=True)
-                library.remove(letter.letter_id)
-                print("removed", *letter.versions, flush=True)
-
-for line in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        work(*line.split())
-        os._exit(0)
-    print("started", child, flush=True)
-    os.waitpid(child, 0)
-    print("ended", flush=True)
 """
 
 
@@ -290,104 +245,3 @@ def test_progress_is_told_for_each_file(folder: Path) -> None:
         ("Indexing", 1, 1),
         ("Done", 1, 1),
     ]
-
-
-SMALL = """Office of the Police and Crime Commissioner for Harrowdale
-
-{day} May 20{year}
-
-Response to the inspection report "Number {number}"
-
-Recommendation 1: Forces should count the bicycles of ward {number}.
-
-The Constabulary counted {count} bicycles in ward {number}. {words}
-
-Ada Quill
-Police and Crime Commissioner for Harrowdale
-"""
-
-
-def small_letters(folder: Path) -> Path:
-    """Letters to other reports, of other words, and a revision of every fifth."""
-    folder.mkdir()
-    for number in range(12):
-        words = " ".join(f"word{number}of{each}." for each in range(25))
-        text = SMALL.format(
-            day=number + 1, year=10 + number, number=number, count=number * 7, words=words
-        )
-        (folder / f"{number:02}.txt").write_text(text, "utf-8")
-        if number % 5 == 0:
-            (folder / f"{number:02}b.txt").write_text(text.replace("counted", "found"), "utf-8")
-    return folder
-
-
-def killed(work: subprocess.Popen[str], line: str, seconds: float) -> list[list[str]]:
-    """Kill a process so many seconds after it opened the library; what it had told."""
-    assert work.stdin is not None
-    assert work.stdout is not None
-    print(line, file=work.stdin, flush=True)
-    told: list[list[str]] = []
-    started = 0
-    while not started or ["open"] not in told:
-        told.append(work.stdout.readline().split())
-        started = int(told[-1][1]) if told[-1][0] == "started" else started
-    time.sleep(seconds)
-    with suppress(ProcessLookupError):
-        os.kill(started, signal.SIGKILL)
-    while told[-1] != ["ended"]:
-        told.append(work.stdout.readline().split())
-    return [each for each in told[:-1] if each[0] not in ("started", "open")]
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.parametrize(
-    "kills", [10, pytest.param(100, marks=[pytest.mark.long, pytest.mark.timeout(3600)])]
-)
-def test_killed_at_any_moment_a_library_opens_whole(tmp_path: Path, kills: int) -> None:
-    folder, letters = tmp_path / "library", small_letters(tmp_path / "letters")
-    reads = [each for each in read_files([letters]) if isinstance(each, Read)]
-    assert len(reads) == 15
-    (tmp_path / "reads").write_bytes(pickle.dumps(reads))
-    chosen = Random(kills)  # noqa: S311 -- the same moments in every run
-    held = set[str]()
-    slowest, moments = 0.0, Counter[str]()
-    with subprocess.Popen(
-        python(WORK), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), text=True
-    ) as work:
-        for kill in range(kills):
-            line = f"{folder} {tmp_path / 'reads'} {kill}"
-            told = killed(work, line, chosen.random() * 3)
-            moments[told[-1][0] if told else "open"] += 1
-            began = time.perf_counter()
-            with Library(folder, WordEmbedder(dimension=32)) as library:
-                slowest = max(slowest, time.perf_counter() - began)
-                held = whole(library, told, held)
-    print(f"{kills} kills, after {dict(moments)}; the slowest opening took {slowest:.2f} s")
-    assert slowest < 2
-    with Library(folder, WordEmbedder(dimension=32)) as library:
-        assert take_in([letters], library).refused == ()
-        assert len(library.letters()) == 12
-        assert library.verify() == []
-        assert len(take_in([letters], library).unchanged) == 15
-
-
-def whole(library: Library, told: list[list[str]], before: set[str]) -> set[str]:
-    """See that a library holds what was acknowledged, and nothing by half; its letters."""
-    assert library.verify() == []
-    on_file = {each for letter in library.letters() for each in letter.versions}
-    must, removed = set(before), set[str]()
-    for what, *of in told:
-        if what == "added":
-            must |= set(of)
-            removed -= set(of)
-        elif what == "removing":
-            must -= set(of)
-        elif what == "removed":
-            removed |= set(of)
-    assert must <= on_file
-    assert not removed & on_file
-    for each in on_file:
-        letter = library.letter(each)
-        assert letter.passages
-        assert library.original(each).decode("utf-8").split() == letter.text.split()
-    return on_file

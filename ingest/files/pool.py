@@ -176,7 +176,7 @@ class _Clock:
 def _start(limits: Limits) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 -- our own module, no shell
         # -P: nothing that lies in the folder it is started from is taken for a module.
-        [sys.executable, "-P", "-m", "ingest.files.worker", json.dumps(asdict(limits))],
+        [sys.executable, "-P", "-m", "ingest.files.process", json.dumps(asdict(limits))],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

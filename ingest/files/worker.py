@@ -1,26 +1,21 @@
-"""The process that reads files for another: `python -m ingest.files.worker LIMITS`.
+"""Jobs are done one by one, and what came of each is told.
 
-A job comes as a line of JSON on standard input, and its answer goes as frames to standard output:
-a kind of one byte, a length of four, and so many bytes. It works under limits that are set anew
-for each file; nothing that a file holds can do more than make this process fail, and another is
-started then. It ends at once when its standard input does.
+An answer goes as frames to standard output: a kind of one byte, a length of four, and so many
+bytes. Limits are set anew for each file; nothing that a file holds can do more than make this
+process fail, and another is started then.
 """
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import hashlib
 import json
 import logging
 import os
-import shutil
-import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
 from typing import BinaryIO
 
 from ingest import limits
@@ -50,20 +45,15 @@ from ingest.reports.report import read_pasted, read_report
 from ingest.structure.items import find_items
 
 
-def main() -> None:
-    allowed = limits.Limits(**json.loads(sys.argv[1]))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever gives the jobs stops them
+def work(jobs: SimpleQueue[bytes], allowed: str) -> None:
+    """Do the jobs under limits, which are JSON. Raises BrokenPipeError where nobody hears it."""
+    under = limits.Limits(**json.loads(allowed))
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-    jobs = SimpleQueue[bytes]()
-    listener = Thread(target=_listen, args=(jobs,), daemon=True)
-    listener.start()
     gc.freeze()  # what is loaded is not looked through again
-    with contextlib.suppress(BrokenPipeError):
-        while True:
-            _do(job_in(jobs.get()), allowed, out)
-    listener.join()  # nobody hears us any more: it clears up, and ends this process
+    while True:
+        _do(job_in(jobs.get()), under, out)
 
 
 def _do(job: Job, allowed: limits.Limits, out: BinaryIO) -> None:
@@ -124,27 +114,6 @@ def _lean(letter: Letter) -> Letter:
     return replace(letter, passages=tuple(replace(each, text="") for each in letter.passages))
 
 
-def _listen(jobs: SimpleQueue[bytes]) -> None:
-    """Hand on the jobs; when whoever gives them is gone, so is this process, whatever it does.
-
-    One that goes in good order says so with an empty line, and clears away what was unpacked.
-    """
-    folders = []
-    with contextlib.suppress(OSError):
-        for line in sys.stdin.buffer:
-            if not line.strip():
-                os._exit(0)
-            folders.append(job_in(line).folder)
-            jobs.put(line)
-    for folder in filter(None, folders):
-        shutil.rmtree(folder, ignore_errors=True)
-    os._exit(0)
-
-
 def _send(out: BinaryIO, kind: bytes, content: bytes = b"") -> None:
     out.write(HEAD.pack(kind, len(content)) + content)
     out.flush()
-
-
-if __name__ == "__main__":
-    main()
