@@ -259,7 +259,7 @@ def rebuild(
 
     passages, unread = rebuild_library(_settings(context, library), _progress)
     for each in unread:
-        _say(f"{each.file} {each.reason} It is kept in the folder “unread” of the library.")
+        _say(f"{each.file} {each.reason}")
     _print(as_json_, {"passages": passages}, f"Indexed {passages} passages anew.")
 
 

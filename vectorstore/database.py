@@ -60,18 +60,20 @@ class Database:
 
     def _prepare(self) -> None:
         self._connection.row_factory = sqlite3.Row
+        new = self._connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if not new and version != VERSION:
+            raise LibraryOutdated(self.path.parent)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.execute("PRAGMA foreign_keys = ON")
         # What was removed is overwritten with zeros and cannot be read from the file.
         self._connection.execute("PRAGMA secure_delete = ON")
-        if self._connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None:
+        if new:
             # In one transaction: a database is empty or complete, whatever interrupts this.
             self._connection.executescript(
                 f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
             )
-        elif self._connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            raise LibraryOutdated(self.path.parent)
 
     def close(self) -> None:
         self._connection.close()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from ingest.reading import Read, Refused, read_files
+from ingest.reading import Known, Read, Refused, read_files
 from vectorstore.database import Database, Previous, read_previous
 from vectorstore.lock import writing
 from vectorstore.register import Register
 
 UNREAD = "unread"  # the folder of originals that could not be read again
+KEPT = "It is kept in the folder “unread” of the library."
+GONE = "is missing from the originals. Ingest it again, if there is another copy."
 
 Progress = Callable[[str, int, int], None]
 
@@ -21,7 +25,8 @@ def bring_up_to_date(folder: Path, progress: Progress | None = None) -> list[Ref
     """Make the database anew from the originals; the indexes are to be rebuilt after it.
 
     Until the new database takes the old one's place in one step, the old one stays as it is.
-    An original that can no longer be read is moved to the folder "unread", and returned.
+    An original that is missing is returned, and one that can no longer be read, which is moved to
+    the folder "unread".
     """
     with writing(folder):
         previous = read_previous(folder / "library.sqlite")
@@ -38,26 +43,42 @@ def _read_again(
     folder: Path, previous: Previous, fresh: Path, scratch: Path, progress: Progress | None
 ) -> list[Refused]:
     originals = folder / "originals"
-    files = []
+    files, refused = [], []
     for sha256, name in previous.files:
         (scratch / sha256).mkdir(exist_ok=True)
-        files.append(scratch / sha256 / Path(name).name)
-        shutil.copyfile(originals / sha256, files[-1])
-    refused = []
+        file = scratch / sha256 / Path(name).name
+        try:
+            shutil.copyfile(originals / sha256, file)
+        except FileNotFoundError:
+            refused.append(Refused(file=name, container=None, reason=GONE))
+        else:
+            files.append(file)
     database = Database(fresh)
     try:
         register = Register(database)
-        found = read_files(files, progress=progress)
-        for file, each in zip(files, found, strict=True):
-            if isinstance(each, Read):
-                register.enter(each.source, each.letters)
-            elif isinstance(each, Refused):
+        for file, read in _each_read(files, progress):
+            if isinstance(read, Read):
+                register.enter(read.source, read.letters)
+            else:
                 (folder / UNREAD).mkdir(exist_ok=True)
                 shutil.copyfile(file, folder / UNREAD / file.name)
-                refused.append(each)
+                refused.append(replace(read, reason=f"{read.reason} {KEPT}"))
         for question, answer in previous.answers:
             database.keep_answer(question, answer)
         database.forget()
     finally:
         database.close()
     return refused
+
+
+def _each_read(
+    files: Sequence[Path], progress: Progress | None
+) -> Iterator[tuple[Path, Read | Refused]]:
+    """Each file with what was read of it; what is attached to it is an original of its own."""
+    with closing(read_files(files, progress=progress)) as reading:
+        own = (each for each in reading if not isinstance(each, Known) and not _container(each))
+        yield from zip(files, own, strict=True)
+
+
+def _container(read: Read | Refused) -> str | None:
+    return read.source.container if isinstance(read, Read) else read.container
