@@ -11,14 +11,22 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections import Counter
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fakes import WordEmbedder
+from pydantic import TypeAdapter
 from reading_fixtures import REPOSITORY
 from test_reading_refusals import SENTENCE, docx, pdf
 
+from ingest.files.jobs import Job, Task
+from ingest.files.pool import Pool
 from ingest.reading import Read, Refused, read_files, read_items, read_letters
+from vectorstore.intake import take_in
+from vectorstore.library import Library
 
 LETTER = f"""Dear Home Secretary,
 
@@ -250,6 +258,30 @@ def test_nothing_that_was_unpacked_is_left(tmp_path: Path, monkeypatch: pytest.M
     next(reading)
     reading.close()
     assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def test_an_unchanged_archive_is_opened_again_and_nothing_in_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters = ((f"{n}.txt", f"{n} {SENTENCE}".encode()) for n in range(3))
+    message = mail(LETTER, ("reply.pdf", pdf(SENTENCE)))
+    file = written(tmp_path / "office.zip", packed(*letters, ("sent.eml", message)))
+    asked = []
+
+    def noting(pool: Pool, job: Job, adapter: TypeAdapter[Any]) -> Any:
+        asked.append(job.task)
+        return ask(pool, job, adapter)
+
+    ask = Pool.ask
+    monkeypatch.setattr(Pool, "ask", noting)
+    with Library(tmp_path / "library", WordEmbedder()) as library:
+        first = take_in([file], library)
+        assert len(first.added + first.updated) == 5
+        assert Counter(asked) == {Task.OPEN: 2, Task.LETTERS: 5}
+        asked.clear()
+        again = take_in([file], library)
+    assert len(again.unchanged) == 5
+    assert asked == [Task.OPEN, Task.OPEN]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
