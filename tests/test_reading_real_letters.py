@@ -10,7 +10,6 @@ import pytest
 from reading_fixtures import document, passage_with, read, real_letters, real_reports
 
 from ingest.model import BlockStyle, Document, ItemKind, Letter, LetterKind, Speaker
-from ingest.reading import read_report
 from ingest.structure.item_labels import item_label, sub_number
 from ingest.structure.response_labels import response_label
 
@@ -255,18 +254,6 @@ def test_the_letterhead_and_the_sign_off_are_nobody_s_position() -> None:
         passages = letter(prefix).passages
         assert passages[0].speaker is Speaker.UNKNOWN
         assert passages[-1].speaker is Speaker.UNKNOWN
-
-
-def test_a_committee_s_report_gives_its_nine_recommendations_once_each() -> None:
-    report = read_report(next(real_reports().glob("home-affairs*.report.pdf")))
-    assert report.title == "Police response to the 2024 summer disorder"
-    assert report.published == date(2025, 4, 14)
-    assert report.body is None
-    assert [item.number for item in report.items] == [str(n) for n in range(3, 21, 2)]
-    assert {item.kind for item in report.items} == {ItemKind.RECOMMENDATION}
-    assert [item.page for item in report.items] == [38, 39, 39, 40, 40, 40, 41, 41, 41]
-    assert report.items[0].text.startswith("Notwithstanding potential changes")
-    assert report.items[0].text.endswith("interpretation and use.")
 
 
 def test_the_government_s_reply_pairs_nine_recommendations_and_names_no_police_body() -> None:

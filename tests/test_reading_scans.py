@@ -56,6 +56,11 @@ def page() -> Image.Image:
     return scanned(typeset(PAGE))[0]
 
 
+@pytest.fixture(scope="module")
+def read_page(page: Image.Image) -> Document:
+    return parse(pictures_only([page]), "kent.pdf")
+
+
 @pytest.fixture
 def without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where the extra `ocr` is not installed."""
@@ -68,8 +73,8 @@ def blocks(document: Document, style: BlockStyle) -> list[str]:
     return [document.words(block) for block in document.blocks if block.style is style]
 
 
-def test_a_scanned_page_gives_its_words_its_headings_and_its_items(page: Image.Image) -> None:
-    document = parse(pictures_only([page]), "kent.pdf")
+def test_a_scanned_page_gives_its_words_its_headings_and_its_items(read_page: Document) -> None:
+    document = read_page
     assert [each.source for each in document.pages] == [PageSource.OCR]
     assert blocks(document, BlockStyle.HEADING) == ["Response to the inspection of custody"]
     assert ANSWERED in blocks(document, BlockStyle.PARAGRAPH)
@@ -81,9 +86,8 @@ def test_a_scanned_page_gives_its_words_its_headings_and_its_items(page: Image.I
     assert uncovered(letter.text, letter.passages, letter.furniture) == []
 
 
-def test_what_is_bold_on_a_scanned_page_is_bold(page: Image.Image) -> None:
-    document = parse(pictures_only([page]), "kent.pdf")
-    assert {document.words(block): block.bold for block in document.blocks} == {
+def test_what_is_bold_on_a_scanned_page_is_bold(read_page: Document) -> None:
+    assert {read_page.words(block): block.bold for block in read_page.blocks} == {
         "Response to the inspection of custody": True,
         f"Recommendation 3: {ASKED}": True,
         "Force response:": True,
