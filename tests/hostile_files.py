@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import os
 import random
 import string
 import sys
@@ -368,7 +367,7 @@ def main() -> None:
     for file in sorted(folder.iterdir()):
         if file == good or (chosen and file.name not in chosen):
             continue
-        started, spent = time.perf_counter(), _processor()
+        started = time.perf_counter()
         found = list(read_files([file, good]))
         last = found[-1]
         print(
@@ -376,7 +375,6 @@ def main() -> None:
                 {
                     "file": file.name,
                     "seconds": round(time.perf_counter() - started, 1),
-                    "processor": round(_processor() - spent, 1),
                     "grown": _peak() - before,
                     "refused": [each.reason for each in found if isinstance(each, Refused)],
                     "read": [
@@ -390,12 +388,6 @@ def main() -> None:
             ),
             flush=True,
         )
-
-
-def _processor() -> float:
-    """Seconds of processor time, those of the processes that read included."""
-    spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def _peak() -> int:
