@@ -43,7 +43,7 @@ def tell(*words):
 
 class Telling(Library):
     def add(self, source, letters):
-        tell("keeping")
+        tell("keeping", *(letter.letter_id for letter in letters))
         entered = super().add(source, letters)
         for each in entered:
             tell("kept", each.letter_id)
@@ -251,9 +251,10 @@ def whole(
     on_file = {each for letter in library.letters() for each in letter.versions}
     must, removed = set(before), set[str]()
     for what, *of in told:
-        if what == "kept":
-            must |= set(of)
+        if what == "keeping":
             removed -= set(of)
+        elif what == "kept":
+            must |= set(of)
         elif what == "removing":
             must -= set(of)
         elif what == "removed":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -54,47 +56,91 @@ def test_a_refusal_stands_in_its_place_and_the_next_file_is_read(tmp_path: Path)
 
 
 def readers() -> set[int]:
-    """The processes that this one has started and that still run."""
+    """The processes that read for this one."""
+    started = {int(each) for task in TASKS.iterdir() for each in started_by(task)}
     return {
-        int(each) for task in TASKS.iterdir() for each in (task / "children").read_text().split()
+        each for each in started if b"ingest.files" in Path(f"/proc/{each}/cmdline").read_bytes()
     }
 
 
+def started_by(task: Path) -> list[str]:
+    try:
+        return (task / "children").read_text().split()
+    except FileNotFoundError:  # the thread has ended
+        return []
+
+
+def all_end() -> bool:
+    """Whether no process reads for this one, after some time."""
+    until = time.monotonic() + 10
+    while readers() and time.monotonic() < until:
+        time.sleep(0.05)
+    return not readers()
+
+
 @pytest.fixture
-def before(monkeypatch: pytest.MonkeyPatch) -> set[int]:
-    """The processes there are when none is kept for reading."""
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes are kept for a moment; none is when the test begins."""
     monkeypatch.setattr(lending, "IDLE", 0.2)
     with lending.lent():
         pass  # what was kept longer is kept so long now
-    time.sleep(1)
-    return readers()
+    assert all_end()
 
 
 @pytest.mark.skipif(not TASKS.exists(), reason="sees the processes there")
+@pytest.mark.usefixtures("short")
 def test_the_process_that_read_reads_the_next_and_ends_when_none_comes(
-    tmp_path: Path, before: set[int], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.txt").write_text(SENTENCE)
-    monkeypatch.setattr(lending, "IDLE", 30)
-    read_letters(tmp_path / "a.txt")
-    kept = readers() - before
+    with monkeypatch.context() as patch:
+        patch.setattr(lending, "IDLE", 60)
+        read_letters(tmp_path / "a.txt")
+    kept = readers()
     assert len(kept) == 1
-    monkeypatch.setattr(lending, "IDLE", 0.2)
     read_letters(tmp_path / "a.txt")
-    assert readers() - before == kept
-    time.sleep(1)
-    assert readers() == before
+    assert readers() <= kept
+    assert all_end()
+
+
+LARGE = """
+import sys
+from pathlib import Path
+from test_reading_files import readers
+from ingest.reading import read_letters
+held = b"x" * 700 * 2**20
+for _ in range(2):
+    read_letters(Path(sys.argv[1]))
+    print(readers())
+"""
 
 
 @pytest.mark.skipif(not TASKS.exists(), reason="sees the processes there")
-def test_no_process_reads_on_when_reading_is_left(tmp_path: Path, before: set[int]) -> None:
+def test_a_process_that_has_much_in_memory_has_its_files_read_by_one_process_too(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.txt").write_text(SENTENCE)
+    ran = subprocess.run(
+        [sys.executable, "-c", LARGE, tmp_path / "a.txt"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first, second = ran.stdout.splitlines()
+    assert first == second != "set()"
+
+
+@pytest.mark.skipif(not TASKS.exists(), reason="sees the processes there")
+@pytest.mark.usefixtures("short")
+def test_no_process_reads_on_when_reading_is_left(tmp_path: Path) -> None:
     for number in range(30):
         (tmp_path / f"{number:02}.txt").write_text(f"{number} {SENTENCE}")
     reading = read_files([tmp_path])
     assert isinstance(next(reading), Read)
-    assert readers() > before
+    assert readers()
     reading.close()
-    assert readers() == before
+    assert readers() == set()
 
 
 def test_reading_can_be_left_in_the_middle(tmp_path: Path) -> None:
