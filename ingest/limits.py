@@ -25,6 +25,7 @@ class Limits:
     memory_to_recognise: int = 8 * 2**30  # likewise, while pictures are read
     seconds: float = 8  # of processor time, to which each page that was read adds
     seconds_a_page: float = 0.1
+    seconds_for_pages: float = 10  # that all pages together add, at most
     seconds_a_recognised_page: float = 30
     clock: float = 60  # seconds without another page
     text: int = 4_000_000  # characters of a document
@@ -42,13 +43,16 @@ class _Budget:
         self.limits = limits
         self._say = say
         self._seconds = time.process_time()
+        self._for_pages = limits.seconds_for_pages
         _limit("RLIMIT_CORE", 0)
         _limit("RLIMIT_FSIZE", limits.written)
         _limit("RLIMIT_AS", limits.memory)
         self._earn(limits.seconds)
 
     def page_read(self) -> None:
-        self._earn(self.limits.seconds_a_page)
+        more = min(self.limits.seconds_a_page, self._for_pages)
+        self._for_pages -= more
+        self._earn(more)
         self._say()
 
     def page_to_recognise(self) -> None:

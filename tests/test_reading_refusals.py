@@ -142,6 +142,14 @@ def test_each_page_that_is_read_adds_to_the_time_that_a_file_may_take(tmp_path: 
     assert len(letter.pages) == 600
 
 
+def test_pages_add_to_the_time_of_a_file_only_so_much(tmp_path: Path) -> None:
+    file = tmp_path / "long.pdf"
+    file.write_bytes(pdf(*[SENTENCE * 30] * 600))
+    limits = Limits(seconds=1, seconds_a_page=0.05, seconds_for_pages=0.5)
+    with Pool(1, limits) as pool, pytest.raises(UnreadableFile, match="takes too long to read"):
+        pool.ask(letters_of(file), LETTERS)
+
+
 def test_a_word_file_of_too_many_paragraphs_is_refused_before_they_are_read(tmp_path: Path) -> None:
     document = Document()
     for _ in range(31):
