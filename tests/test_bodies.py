@@ -12,6 +12,7 @@ from conftest import Command
 from ingest.errors import BodiesUnreadable
 from ingest.fronts.bodies import introduced_bodies, mentions_of_bodies
 from ingest.fronts.body_list import BodyKind, Office, extend_bodies, listed_bodies
+from ingest.reading import read_letters
 
 HARROWDALE = """
 [[body]]
@@ -216,3 +217,14 @@ def test_a_list_that_is_wrong_is_one_line_and_nothing_is_taken(
     assert ran.status == 1
     assert ran.err == "nowhere.toml does not exist. Check the path.\n"
     assert ran.out == ""
+
+
+def test_a_list_that_was_edited_is_used_for_the_next_letter(tmp_path: Path) -> None:
+    letter, bodies = tmp_path / "letter.txt", tmp_path / "bodies.toml"
+    letter.write_text(LETTER, "utf-8")
+    found = []
+    for name in ("Harrowdale", "Fellmarch"):
+        bodies.write_text(HARROWDALE.replace("Harrowdale", name), "utf-8")
+        extend_bodies(bodies)
+        found.append(read_letters(letter)[0][0].front.body)
+    assert found == ["Harrowdale", "Fellmarch"]

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.errors import UnreadableFile
 from ingest.files.jobs import LETTERS, Job, Task
 from ingest.files.kinds import parse
-from ingest.files.pool import Pool
+from ingest.files.pool import Pool, _Clock
 from ingest.limits import Limits
 from ingest.reading import read_letters, read_report
 
@@ -132,6 +132,33 @@ def test_reading_a_file_ends_at_the_limits_and_the_next_is_read(
             pool.ask(letters_of(long), LETTERS)
         with pytest.raises(UnreadableFile, match="took longer" if limits.clock < 1 else "is empty"):
             pool.ask(letters_of(short), LETTERS)
+
+
+def test_what_was_asked_before_ctrl_c_is_no_answer_to_the_next_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    left, wanted = tmp_path / "left.txt", tmp_path / "wanted.txt"
+    left.write_text(SENTENCE)
+    wanted.write_text("Another letter.")
+    with Pool(1) as pool:
+        with monkeypatch.context() as patch:
+            patch.setattr("ingest.files.pool._exactly", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                pool.ask(letters_of(left), LETTERS)
+        (letter,) = pool.ask(letters_of(wanted), LETTERS)
+    assert letter.text == "Another letter."
+
+
+def test_a_clock_that_was_stopped_as_it_rang_does_not_ring() -> None:
+    rung: list[bool] = []
+    clock = _Clock(0, lambda: rung.append(True))
+    clock.stop()
+    rung.clear()
+    clock._look()
+    assert rung == []
 
 
 def test_each_page_that_is_read_adds_to_the_time_that_a_file_may_take(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ KNOWN_BY = {
     "sentence_transformers": {"vectorstore/other_models.py"},
     "onnxruntime": {"vectorstore/minilm.py"},
     "onnx": {"vectorstore/bert.py"},
-    "torch": {"vectorstore/minilm.py"},
+    "torch": {"vectorstore/kept_graph.py"},
     "pypdf": {
         "ingest/readers/content.py",
         "ingest/readers/faces.py",

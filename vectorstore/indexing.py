@@ -80,6 +80,10 @@ class Indexes:
             self._index([letter_id for letter_id, _ in part])
             self._mark(part[-1][1])
 
+    def forget(self) -> None:
+        """Let go of the vectors that are remembered while letters come in."""
+        self._embedded = {}
+
     def empty(self) -> None:
         self.close()
         for name in ("dense", "lexical"):

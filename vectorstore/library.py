@@ -213,6 +213,7 @@ class Library:
         """The indexes have seen all changes, and nobody else in this process uses them."""
         with self._lock:
             self.catch_up()
+            self._indexes.forget()
             yield
 
     def _tidy(self) -> None:

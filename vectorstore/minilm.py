@@ -7,10 +7,8 @@ int8 where the processor multiplies bytes quickly (VNNI), float32 elsewhere.
 from __future__ import annotations
 
 import os
-import platform
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -21,16 +19,15 @@ from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from vectorstore.embedding import DEFAULT_MODEL, EmbeddingIdentity, Parted, Precision, Vectors
-from vectorstore.weights import SHA256, checked_weights, model_folder
+from vectorstore.kept_graph import kept_graph
+from vectorstore.weights import SHA256, model_folder
 
 if TYPE_CHECKING:
     import onnxruntime
     from tokenizers import Encoding, Tokenizer
 
 _DIMENSION = 384
-_LAYERS, _HEADS = 6, 12
 _LONGEST = 256  # tokens, the rest of a text is not read: as sentence-transformers has it
-_VERSION = 2  # of the graphs: another number makes them anew
 
 
 class MiniLM:
@@ -88,16 +85,16 @@ class MiniLM:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        # Which graph it is depends on the processor, and several machines may see one folder.
-        folder = self._cache / f"minilm-{_VERSION}-{platform.node()}"
-        precision = self._precision or _best_here(folder / "precision")
-        kept = folder / f"{precision}.onnx"
-        if kept.exists():
-            with suppress(Exception):  # a damaged file is made anew
-                return _session(str(kept))
-        made = _made(precision)
-        _keep(made, kept)
-        return _session(made)
+        import onnxruntime
+
+        onnxruntime.disable_telemetry_events()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.enable_mem_pattern = False  # no two texts are of one length
+        # Beyond this, sums and norms are fused into an operator that is slower than its parts.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        graph = kept_graph(self._cache, self._precision)
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def _within(places: NDArray[np.int64], start: int, end: int) -> NDArray[np.bool_]:
@@ -108,48 +105,3 @@ def _within(places: NDArray[np.int64], start: int, end: int) -> NDArray[np.bool_
     """
     inside = (places[:, 0] >= start) & (places[:, 1] <= end) & (places[:, 1] > places[:, 0])
     return inside if inside.any() else np.ones(len(places), dtype=bool)
-
-
-def _session(graph: str | bytes) -> onnxruntime.InferenceSession:
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.enable_mem_pattern = False  # no two texts are of one length
-    # Beyond this, sums and norms are fused into an operator that is slower than its parts.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    options.log_severity_level = 4  # what goes wrong is raised
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-
-
-def _best_here(noted: Path) -> Precision:
-    """What suits this processor, found out once."""
-    with suppress(OSError):
-        return "int8" if noted.read_text("utf-8") == "int8" else "float32"
-    import torch  # knows every processor; too slow to import for each answer
-
-    able = torch.cpu.get_capabilities()
-    best: Precision = "int8" if able.get("avx512_vnni") or able.get("avx_vnni") else "float32"
-    _keep(best.encode(), noted)
-    return best
-
-
-def _keep(content: bytes, file: Path) -> None:
-    """Write a file whole, or not at all where nothing can be kept."""
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(content)
-        fresh.replace(file)
-
-
-def _made(precision: Precision) -> bytes:
-    from safetensors.numpy import load_file
-
-    from vectorstore.bert import bert_graph
-
-    weights = load_file(checked_weights())
-    graph = bert_graph(weights, layers=_LAYERS, heads=_HEADS, precision=precision)
-    made: bytes = graph.SerializeToString()
-    return made

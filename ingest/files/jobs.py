@@ -10,7 +10,7 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 
 from ingest.files.inside import Opened
-from ingest.fronts.body_list import extension
+from ingest.fronts.body_list import Extension, extension
 from ingest.model import Item, Letter, Report
 
 # The kinds of frame. PAGE and LAST are empty: another page is read; there is no answer after this.
@@ -43,7 +43,7 @@ class Job:
     recognise: bool = True  # words in pictures too
     folder: str = ""  # where what is in the file is written
     room: int = 0  # how many bytes may be written there
-    bodies: str = field(default_factory=lambda: str(extension() or ""))  # extends the list
+    bodies: Extension = field(default_factory=extension)  # of the list of bodies
 
     def line(self) -> bytes:
         """The job as a line; a name that is not UTF-8 travels as Python escapes it."""
@@ -52,4 +52,5 @@ class Job:
 
 def job_in(line: bytes) -> Job:
     fields = json.loads(line)
-    return Job(**{**fields, "task": Task(fields["task"])})
+    task, bodies = Task(fields.pop("task")), Extension(**fields.pop("bodies"))
+    return Job(task=task, bodies=bodies, **fields)

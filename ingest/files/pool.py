@@ -81,6 +81,9 @@ class _Worker:
         except (OSError, ValueError, EOFError):
             self.end()
             return REFUSAL, self._why(process.returncode, clock).encode()
+        except BaseException:  # Ctrl-C: what it tells later is no answer to the next question
+            self.end()
+            raise
         finally:
             clock.stop()
 
@@ -144,12 +147,14 @@ class _Worker:
 
 
 class _Clock:
-    """Calls `ring` when nobody has wound it for so many seconds."""
+    """Calls `ring` when nobody has wound it for so many seconds, and not once it is stopped."""
 
     def __init__(self, seconds: float, ring: Callable[[], None]) -> None:
         self.rang = False
         self._seconds = seconds
         self._ring = ring
+        self._looking = Lock()
+        self._stopped = False
         self.wind()
         self._set(seconds)
 
@@ -157,7 +162,9 @@ class _Clock:
         self._until = monotonic() + self._seconds
 
     def stop(self) -> None:
-        self._timer.cancel()
+        with self._looking:
+            self._stopped = True
+            self._timer.cancel()
 
     def _set(self, seconds: float) -> None:
         self._timer = Timer(seconds, self._look)
@@ -165,10 +172,13 @@ class _Clock:
         self._timer.start()
 
     def _look(self) -> None:
-        left = self._until - monotonic()
-        if left > 0:
-            self._set(left)
-        else:
+        with self._looking:
+            left = self._until - monotonic()
+            if self._stopped:
+                return
+            if left > 0:
+                self._set(left)
+                return
             self.rang = True
             self._ring()
 

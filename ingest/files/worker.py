@@ -88,8 +88,8 @@ def _told(job: Job) -> bytes:
     if job.task is Task.OPEN:
         opened = open_container(Path(job.path), job.file, Path(job.folder), job.room)
         return OPENED.dump_json(opened)
-    if str(extension() or "") != job.bodies:
-        extend_bodies(Path(job.bodies) if job.bodies else None)
+    if extension() != job.bodies:
+        extend_bodies(Path(job.bodies.file) if job.bodies.file else None)
     if job.task is Task.PASTED:
         return REPORT.dump_json(read_pasted(parse(job.text.encode(), job.file)))
     data = Path(job.path).read_bytes()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -147,18 +148,33 @@ def listed_bodies() -> BodyList:
     return _state.current
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extension:
+    """A file that extends the list, as it was when it was read."""
+
+    file: str  # its path
+    sha256: str
+
+
+NO_EXTENSION = Extension(file="", sha256="")
+
+
 def extend_bodies(file: Path | None) -> None:
     """Add the bodies of a file to the list from now on, in place of those of a file before.
 
     Raises BodiesUnreadable, and then the list stays as it was.
     """
-    _state.current = _packaged() if file is None else _packaged().extended_by(_bodies_in(file))
-    _state.file = file
+    if file is None:
+        _state.current, _state.extension = _packaged(), NO_EXTENSION
+        return
+    text = _text_of(file)
+    _state.current = _packaged().extended_by(_bodies_in(text, file))
+    _state.extension = Extension(file=str(file), sha256=sha256(text.encode()).hexdigest())
 
 
-def extension() -> Path | None:
-    """The file that extends the list."""
-    return _state.file
+def extension() -> Extension:
+    """What extends the list."""
+    return _state.extension
 
 
 def _packaged() -> BodyList:
@@ -166,15 +182,20 @@ def _packaged() -> BodyList:
     return BodyList(_File.model_validate(tomllib.loads(text)).body)
 
 
-def _bodies_in(file: Path) -> tuple[Body, ...]:
+def _text_of(file: Path) -> str:
     try:
-        listed = _File.model_validate(tomllib.loads(file.read_text("utf-8"))).body
+        return file.read_text("utf-8")
     except FileNotFoundError:
         raise BodiesUnreadable(file.name, "does not exist. Check the path.") from None
     except OSError as error:
         raise BodiesUnreadable(file.name, f"cannot be opened ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise BodiesUnreadable(file.name, "is not plain text. Save it as UTF-8.") from error
+
+
+def _bodies_in(text: str, file: Path) -> tuple[Body, ...]:
+    try:
+        listed = _File.model_validate(tomllib.loads(text)).body
     except tomllib.TOMLDecodeError as error:
         raise BodiesUnreadable(file.name, f"is not TOML: {error}. Correct it.") from error
     except ValidationError as error:
@@ -201,7 +222,7 @@ class _State:
     """The list in use; each process has one."""
 
     def __init__(self) -> None:
-        self.file: Path | None = None
+        self.extension = NO_EXTENSION
         self.current = _packaged()
 
 
