@@ -259,6 +259,18 @@ def test_a_header_that_is_text_in_another_format_makes_no_other_letter(tmp_path:
     assert kinship(plain, in_the_text) is kinship(in_the_text, plain) is Kinship.REVISION
 
 
+def test_headers_that_repeat_each_other_are_compared_quickly(tmp_path: Path) -> None:
+    plain = wording(read(as_text(tmp_path)).letters[0])
+    headers = frozenset(("page",) * times for times in range(1, 25))
+    kept_apart = replace(plain, apart=headers)
+    in_the_text = replace(plain, words=(*["page"] * 24, *plain.words))
+    with_more = replace(plain, words=(*["page"] * 24, "x", *plain.words))
+    started = time.thread_time()
+    assert kinship(kept_apart, in_the_text) is Kinship.SAME
+    assert kinship(kept_apart, with_more) is Kinship.REVISION
+    assert time.thread_time() - started < 1  # second; it takes 30 to try every way to part them
+
+
 def test_a_run_that_stands_elsewhere_makes_no_other_letter(tmp_path: Path) -> None:
     plain = wording(read(as_text(tmp_path)).letters[0])
     moved = replace(plain, words=(*plain.words[20:30], *plain.words[:20], *plain.words[30:]))

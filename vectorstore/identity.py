@@ -188,9 +188,12 @@ def _differences(old: Words, new: Words) -> Iterator[tuple[Words, Words]]:
 
 def _is_made_of(run: Words, apart: frozenset[Words]) -> bool:
     """Whether a run of words is one header after another, and nothing else."""
-    return not run or any(
-        run[: len(words)] == words and _is_made_of(run[len(words) :], apart) for words in apart
-    )
+    reached = {0}
+    for start in range(len(run)):
+        if start in reached:
+            ends = ((words, start + len(words)) for words in apart)
+            reached.update(end for words, end in ends if run[start:end] == words)
+    return len(run) in reached
 
 
 def _joined(words: Words) -> str:
