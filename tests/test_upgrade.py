@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -30,6 +32,8 @@ CREATE TABLE answers (
 );
 """
 ANSWERED = ("Who pays?", '{"status": "answered"}')
+LATER = ("Who else pays?", '{"status": "answered"}')
+LOST = b"%PDF-1.4 and no more"
 
 
 def mail() -> bytes:
@@ -67,7 +71,7 @@ def old(tmp_path: Path) -> Path:
         ("reply.txt", RURAL.read_bytes()),
         ("reply.txt", RURAL.read_bytes().replace(b"Westmarch", b"Ferrowby")),
         ("reply.eml", mail()),
-        ("lost.pdf", b"%PDF-1.4 and no more"),
+        ("lost.pdf", LOST),
     )
 
 
@@ -97,8 +101,9 @@ def test_a_rebuild_reads_the_originals_of_another_version_again(
     rebuilt = command("rebuild", "--json", "--library", old)
     assert rebuilt.status == 0
     assert "lost.pdf is damaged" in rebuilt.err
-    assert "in the folder “unread”" in rebuilt.err
-    assert [each.name for each in (old / "unread").iterdir()] == ["lost.pdf"]
+    kept = unread_name("lost.pdf", LOST)
+    assert f"It is kept in the library as unread/{kept}." in rebuilt.err
+    assert unread(old) == {kept: LOST}
     with Library(old, WordEmbedder()) as library:
         records = library.letters()
         assert sorted(each.file for each in records) == [
@@ -141,6 +146,97 @@ def test_an_original_that_is_gone_is_named_and_the_others_are_read(old: Path) ->
     assert sorted(each.file for each in refused) == ["lost.pdf", "reply.md"]
     with Library(old, WordEmbedder()) as library:
         assert len(library.letters()) == 3
+
+
+def unread(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in (folder / "unread").iterdir()}
+
+
+def unread_name(name: str, data: bytes) -> str:
+    return f"{hashlib.sha256(data).hexdigest()[:16]}-{name}"
+
+
+def test_two_originals_of_one_name_that_cannot_be_read_are_both_kept(tmp_path: Path) -> None:
+    other = LOST + b", alas"
+    long = f"{'ŵ' * 120}.pdf"  # 244 bytes, of the 255 that a name may have
+    folder = first_version(
+        tmp_path / "library", ("lost.pdf", LOST), ("lost.pdf", other), (long, LOST[:-1])
+    )
+    refused = bring_up_to_date(folder)
+    kept = {
+        unread_name("lost.pdf", LOST): LOST,
+        unread_name("lost.pdf", other): other,
+        unread_name(long[-50:], LOST[:-1]): LOST[:-1],
+    }
+    assert [each.reason.rpartition(" unread/")[2] for each in refused] == [f"{k}." for k in kept]
+    Library(folder, WordEmbedder()).close()
+    assert unread(folder) == kept
+    assert list((folder / "originals").iterdir()) == []
+
+
+@contextmanager
+def opened_elsewhere(folder: Path) -> Iterator[sqlite3.Connection]:
+    """The database as the browser app of version 1 has it open; an answer is in the log only."""
+    with closing(sqlite3.connect(folder / "library.sqlite", timeout=0)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("INSERT INTO answers (question, answer) VALUES (?, ?)", LATER)
+        connection.commit()
+        yield connection
+
+
+def test_a_library_that_is_open_elsewhere_is_not_replaced(command: Command, old: Path) -> None:
+    with opened_elsewhere(old) as connection:
+        before = sorted((path, path.read_bytes()) for path in (old / "originals").iterdir())
+        refused = command("rebuild", "--library", old)
+        assert refused.status == 1
+        assert refused.err.count("\n") == 1
+        assert "is open in another program. Close OnRecord elsewhere, then retry." in refused.err
+        assert kept_answers(old) == [ANSWERED, LATER]
+        assert not (old / "unread").exists()
+        connection.execute("INSERT INTO answers (question, answer) VALUES (?, ?)", LATER)
+        connection.commit()
+    assert [each.file for each in bring_up_to_date(old)] == ["lost.pdf"]
+    with Library(old, WordEmbedder()) as library:
+        assert len(library.letters()) == 4
+        assert library.verify() == []
+    assert kept_answers(old) == [ANSWERED, LATER, LATER]
+    assert sorted((path, path.read_bytes()) for path in (old / "originals").iterdir()) == [
+        each for each in before if each[1] != LOST
+    ]
+
+
+def test_nobody_can_open_a_library_that_is_being_read_again(old: Path) -> None:
+    heard = []
+
+    def look(*_: object) -> None:
+        with pytest.raises(sqlite3.OperationalError, match="locked"), opened_elsewhere(old):
+            pass
+        heard.append(True)
+
+    with opened_elsewhere(old):
+        pass
+    bring_up_to_date(old, look)
+    assert heard
+    assert kept_answers(old) == [ANSWERED, LATER]
+
+
+def test_a_log_that_is_left_beside_the_old_database_is_not_replayed_over_the_new(
+    old: Path, tmp_path: Path
+) -> None:
+    other = first_version(tmp_path / "other")
+    with opened_elsewhere(other):
+        log = (other / "library.sqlite-wal").read_bytes()
+    assert log
+
+    def leave(*_: object) -> None:
+        (old / "library.sqlite-wal").write_bytes(log)
+        (old / "library.sqlite-shm").write_bytes(bytes(2**15))
+
+    bring_up_to_date(old, leave)
+    with Library(old, WordEmbedder()) as library:
+        assert len(library.letters()) == 4
+        assert library.verify() == []
+    assert kept_answers(old) == [ANSWERED]
 
 
 def test_what_is_no_library_of_any_version_is_left_as_it_was(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from threading import RLock
 from typing import Any
 
 from ingest.model import Letter, Passage
-from vectorstore.errors import LibraryDamaged, LibraryOutdated
+from vectorstore.errors import LibraryBusy, LibraryDamaged, LibraryOutdated
 from vectorstore.records import EvidenceItem, Filters, LetterRecord
 from vectorstore.rows import Row, Write, item_from, letter_from, passage_from, record_from
 from vectorstore.schema import SCHEMA, VERSION
@@ -250,17 +250,40 @@ class Previous:
     answers: tuple[tuple[str, str], ...]  # question and answer
 
 
-def read_previous(path: Path) -> Previous:
-    """Raises LibraryDamaged."""
-    connection = sqlite3.connect(path)
+@contextmanager
+def previous_library(path: Path) -> Iterator[Previous]:
+    """Hold a database of another version, so that nobody else can open it, with what it says.
+
+    Raises:
+        LibraryBusy: it is open elsewhere.
+        LibraryDamaged: it cannot be read.
+    """
+    connection = sqlite3.connect(path, timeout=1)
     try:
+        yield _read_previous(connection, path)
+    finally:
+        connection.close()
+
+
+def _read_previous(connection: sqlite3.Connection, path: Path) -> Previous:
+    try:
+        # The lock outlasts the transaction. With a log, one who only has it open is in its way.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
         files = connection.execute("SELECT sha256, file FROM letters ORDER BY rowid").fetchall()
-        answers = connection.execute("SELECT question, answer FROM answers ORDER BY answer_id")
-        return Previous(files=tuple(dict(files).items()), answers=tuple(answers.fetchall()))
+        answers = connection.execute(
+            "SELECT question, answer FROM answers ORDER BY answer_id"
+        ).fetchall()
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise LibraryBusy(
+                f"The library {path.parent} is open in another program. "
+                "Close OnRecord elsewhere, then retry."
+            ) from error
         raise LibraryDamaged(
             f"The library database {path} cannot be read ({error}). Restore it from a backup, "
             "or ingest its letters into a new library."
         ) from error
-    finally:
-        connection.close()
+    return Previous(files=tuple(dict(files).items()), answers=tuple(answers))

@@ -1,7 +1,7 @@
 """What can go wrong in the library.
 
 LibraryError
-├── LibraryBusy          another process is writing; the message names it
+├── LibraryBusy          another process is writing, or has open what is to be replaced
 ├── UnknownLetter        no letter of that id
 ├── UnknownFilter        a filter that matches nothing; the message names what there is
 ├── LibraryDamaged       the library database cannot be read or written

@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.reading import Known, Read, Refused, read_files
-from vectorstore.database import Database, Previous, read_previous
+from vectorstore.database import Database, Previous, previous_library
 from vectorstore.lock import writing
 from vectorstore.register import Register
 
 UNREAD = "unread"  # the folder of originals that could not be read again
-KEPT = "It is kept in the folder “unread” of the library."
+NAMED = 50  # characters of its name there, the last: no file system finds them too many
 GONE = "is missing from the originals. Ingest it again, if there is another copy."
 
 Progress = Callable[[str, int, int], None]
@@ -24,16 +24,25 @@ Progress = Callable[[str, int, int], None]
 def bring_up_to_date(folder: Path, progress: Progress | None = None) -> list[Refused]:
     """Make the database anew from the originals; the indexes are to be rebuilt after it.
 
-    Until the new database takes the old one's place in one step, the old one stays as it is.
-    An original that is missing is returned, and one that can no longer be read, which is moved to
-    the folder "unread".
+    Until the new database takes the old one's place in one step, the old one keeps what it says,
+    and nobody else can open it. An original that is missing is returned, and one that can no
+    longer be read, which is copied to the folder "unread".
+
+    Raises:
+        LibraryBusy: the library is open elsewhere.
+        LibraryDamaged: the old database cannot be read.
     """
     with writing(folder):
-        previous = read_previous(folder / "library.sqlite")
+        database = folder / "library.sqlite"
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
             fresh = Path(scratch) / "library.sqlite"
-            refused = _read_again(folder, previous, fresh, Path(scratch), progress)
-            fresh.replace(folder / "library.sqlite")
+            with previous_library(database) as previous:
+                refused = _read_again(folder, previous, fresh, Path(scratch), progress)
+            # Windows replaces no open file, so the old one has been closed. SQLite would replay
+            # any log that stands beside it over the new one.
+            for log in ("-wal", "-shm"):
+                Path(f"{database}{log}").unlink(missing_ok=True)
+            fresh.replace(database)
         for name in ("dense", "lexical"):
             shutil.rmtree(folder / name, ignore_errors=True)
     return refused
@@ -60,9 +69,12 @@ def _read_again(
             if isinstance(read, Read):
                 register.enter(read.source, read.letters)
             else:
+                kept = f"{UNREAD}/{file.parent.name[:16]}-{file.name[-NAMED:]}"
                 (folder / UNREAD).mkdir(exist_ok=True)
-                shutil.copyfile(file, folder / UNREAD / file.name)
-                refused.append(replace(read, reason=f"{read.reason} {KEPT}"))
+                shutil.copyfile(file, folder / kept)
+                refused.append(
+                    replace(read, reason=f"{read.reason} It is kept in the library as {kept}.")
+                )
         for question, answer in previous.answers:
             database.keep_answer(question, answer)
         database.forget()
