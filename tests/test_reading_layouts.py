@@ -466,3 +466,12 @@ def test_a_report_in_word_gives_its_items(tmp_path: Path) -> None:
     )
     assert report.published == date(2023, 5, 4)
     assert [item.number for item in report.items] == ["1", "2"]
+
+
+def test_parts_a_to_j_are_ten_items(text: Made) -> None:
+    parts = "\n\n".join(
+        f"({each}) look after store {each};\n\nThe force cleared store {each} in May."
+        for each in "abcdefghij"
+    )
+    letter = text(f"Recommendation 1\n\nBy June chief constables should:\n\n{parts}")
+    assert [item.number for item in letter.items] == [f"1({each})" for each in "abcdefghij"]

@@ -11,7 +11,7 @@ from ingest.structure.item_labels import leading_number
 from ingest.structure.opened import OpenItem
 
 _FIRST = re.compile(r"(?P<lead>.*:)\s*(?P<marker>\((?:a|i|1)\)\s+|a[.)]\s+)(?P<part>\S.*)", re.S)
-_MARKER = re.compile(r"(?:^|\n)\s*(?:\([a-z0-9]{1,4}\)|[a-z][.)])\s", re.I)
+_MARKER = re.compile(r"(?:^|\n)[^\S\n]*+(?:\([a-z0-9]{1,4}\)|[a-z][.)])\s", re.I)
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
 
 
@@ -25,7 +25,7 @@ def opens_part(course: Course, block: Block, words: str) -> bool:
         return False
     first = _first_part(course, current) if current.part is None else None
     before = first["marker"].strip(" ().\n") if first else current.part
-    if before is None or marker[0].casefold() != _after(before):
+    if before is None or marker[0].casefold() not in _after(before):
         return False
     if reads_as_answer(words[marker[1] :]):
         return False
@@ -70,11 +70,10 @@ def _numbered(whole: str | None, part: str) -> str:
     return f"{whole}({part})" if whole else part
 
 
-def _after(marker: str) -> str | None:
-    """The marker that follows one: "b" after "a", "ii" after "i", "2" after "1"."""
+def _after(marker: str) -> set[str]:
+    """The markers that may follow one: "b" after "a", "2" after "1", "ii" or "j" after "i"."""
     if marker.isdigit():
-        return str(int(marker) + 1)
+        return {str(int(marker) + 1)}
     folded = marker.casefold()
-    if folded in _ROMAN[:-1]:
-        return _ROMAN[_ROMAN.index(folded) + 1]
-    return chr(ord(folded) + 1) if len(folded) == 1 else None
+    following = {_ROMAN[_ROMAN.index(folded) + 1]} if folded in _ROMAN[:-1] else set()
+    return following | ({chr(ord(folded) + 1)} if len(folded) == 1 else set())
