@@ -96,7 +96,7 @@ _OF_AN_ANSWER = re.compile(
     r"\b(?:response|reply|letter|page|statement)\s+(?:(?:was|is|will\s+be)\s+)?(?:\w+\s+)?$", re.I
 )
 _ON_DATE_PUBLISHED = re.compile(
-    r"(?!\s*\n\s*\n)\s*,?\s+(?:when\s+)?(?:(?:hmicfrs|hmic|the\s+inspectorate|you(?:r\s+inspectorate)?|inspectors)\s+"
+    r"(?![^\S\n]*+\n[^\S\n]*+\n)(?:\s++(?:,\s++)?|,\s++)(?:when\s+)?(?:(?:hmicfrs|hmic|the\s+inspectorate|you(?:r\s+inspectorate)?|inspectors)\s+"
     r"(?:\w+\s+)?publi|the\s+report\s+was\s+publi)",
     re.I,
 )

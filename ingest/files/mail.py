@@ -20,7 +20,8 @@ LONGEST_HEADER = 5000  # characters
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _GREETING = re.compile(r"^[ \t>*]*dear\b.*$", re.I | re.M)
 _SIGNATURE = re.compile(
-    r"^[ \t>*]*(?:yours|(?:with\s+)?(?:kind|best|warm)?\s*(?:regards|wishes)|many\s+thanks)\b",
+    r"^[ \t>*]*+(?:yours|(?:with\s+)?(?:(?:kind|best|warm)\s*+)?(?:regards|wishes)"
+    r"|many\s+thanks)\b",
     re.I | re.M,
 )
 _TAG = re.compile(r"<[^<>]*>")

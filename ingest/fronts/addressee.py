@@ -22,7 +22,7 @@ _OFFICE = re.compile(
     re.I,
 )
 _RECIPIENT = re.compile(r"home\s+secretary|secretary\s+of\s+state|minister|inspector", re.I)
-_MAILBOX = re.compile(r"\s*(?:<[^>]*>|\[mailto:[^\]]*\])")
+_MAILBOX = re.compile(r"(?:(?<!\s)\s+)?(?:<[^>]{0,254}>|\[mailto:[^\]]{0,254}\])")
 
 
 def addressee(document: Document, rows: Sequence[Row], labelled: Labelled) -> Stated | None:

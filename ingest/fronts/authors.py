@@ -14,7 +14,9 @@ from ingest.fronts.signoff import Signature, signatures
 from ingest.model import BlockStyle, Document, Span, Speaker
 from ingest.structure.response_labels import heading_speaker
 
-_MAILBOX = re.compile(r"\s*(?:<[^>]*>|\[mailto:[^\]]*\]|\(\S+@\S+\)|\S+@\S+)")
+_MAILBOX = re.compile(
+    r"(?:(?<!\s)\s+)?(?:<[^>]{0,254}>|\[mailto:[^\]]{0,254}\]|\([^\s@]{1,254}@[^\s@]{1,254}\)|\S{1,254}@\S+)"
+)
 _I_AM = re.compile(r"\b(?:I|myself|me)\s*,\s+(?:the\s+)?(?=[A-Z])")
 _AS_OFFICE = re.compile(
     r"\b(?:[Aa]s|[Ii]n\s+(?:my|our)\s+(?:role|capacity)\s+as)\s+(?:your\s+|the\s+)?(?=[A-Z])"

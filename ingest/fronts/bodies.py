@@ -12,7 +12,7 @@ from functools import lru_cache
 from ingest.fronts.body_list import BodyList, folded, listed_bodies
 from ingest.structure.response_labels import COMMISSIONER
 
-_WORD = r"[A-Z][a-z]+(?:[-’'][A-Za-z]+)*"
+_WORD = r"[A-Z][a-z]++(?:[-’'][A-Za-z]++){0,6}+"
 _GAP = r"(?: [ \t\u00a0]+ | [ \t]*\n[ \t]* )"  # a name may be wrapped, and ends with its paragraph
 _NAME = rf"""
     (?P<name> {_WORD}
@@ -39,7 +39,7 @@ _AFTER_OFFICE = re.compile(
     re.VERBOSE,
 )
 _LONGEST_OFFICE = 60  # characters
-_CAPITALS = re.compile(r"^[^a-z\n]*[A-Z]{4}[^a-z\n]*$", re.M)
+_CAPITALS = re.compile(r"^(?=[^a-z\n]*+$).*?[A-Z]{4}.*$", re.M)
 _WORD_IN_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _ABBREVIATIONS = frozenset(("PCC", "OPCC", "PFCC", "OPFCC", "MOPAC", "GMP", "MPS", "GMCA", "BTP"))
 _NOT_A_NAME = frozenset(

@@ -37,9 +37,9 @@ _SENTENCE = re.compile(
 )
 _SENTENCE_END = re.compile(
     r"(?<!\bst)(?<!\bmr)(?<!\bdr)(?<!\bhon)(?<!\bms)(?<!\brt)(?<!\b[a-z])[.!?](?=\s|$)"
-    r"|\s+(?:who|which|so\s+that|for\s+(?:their|his|her|your|information)|as\s+(?:the|required)"
+    r"|(?<!\s)\s+(?:who|which|so\s+that|for\s+(?:their|his|her|your|information)|as\s+(?:the|required)"
     r"|under\s+section|in\s+(?:accordance|line))\b"
-    r"|,?\s+and\s+(?:it|this|they|i|we|will|have|has|is|am|are|publish\w*|also)\b"
+    r"|(?:,|(?<![\s,]))\s+and\s+(?:it|this|they|i|we|will|have|has|is|am|are|publish\w*|also)\b"
     r"|\n\s*\n",
     re.I,
 )
@@ -51,16 +51,18 @@ _NO_ENTRY = re.compile(
 _LONGEST_ENTRY = 20  # words
 _LONGEST_LIST = 600  # characters, in a sentence
 _VERB = re.compile(r"\b(?:is|are|was|has|have|will|would|can|should|please)\b")
-_SPLIT = re.compile(r",\s*(?:and\s+)?(?:to\s+)?|\s+and\s+(?:to\s+)?")
+_SPLIT = re.compile(r",\s*(?:and\s+)?(?:to\s+)?|(?<!\s)\s+and\s+(?:to\s+)?")
 _ARTICLE = re.compile(r"(?:to\s+)?(?:the|my|our)\s+", re.I)
-_MAILBOX = re.compile(r"\s*(?:<[^>]*>?|\[mailto:[^\]]*\]|\(\S+@\S+\))")
+_MAILBOX = re.compile(
+    r"(?:(?<!\s)\s+)?(?:<[^>]*>?|\[mailto:[^\]]{0,254}\]|\([^\s@]{1,254}@[^\s@]{1,254}\))"
+)
 _JOINT = re.compile(r"[\s'\"]*(?:and\s+)?(?:to\s+)?(?:(?:the|my|our)\s+)?(?=\S)", re.I)
 _OFFICE = re.compile(
     r"home\s+secretary|secretary\s+of\s+state|minister|hmic|inspector|\bhmi|\bclerk|\bchair|panel|\bmember"
     r"|commissioner|constable|leader|\bmps?\b|mayor|secretary|director|head\s+of|chief|office",
     re.I,
 )
-_AFTER_NAME = re.compile(r"\s+(?:MP|MS|AM|[A-Z]?[A-Z]BE|QPM|KPM)\b")
+_AFTER_NAME = re.compile(r"(?<!\s)\s+(?:MP|MS|AM|[A-Z]?[A-Z]BE|QPM|KPM)\b")
 _OPENS_OFFICE = re.compile(
     r"(?:(?:acting|deputy|assistant)\s+)?(?:chief\s|home\s+secretary|(?:his|her)\s+majesty|chair|clerk"
     r"|leader|minister|secretary\s+of|mayor|director|head\s+of|members?\s|commissioner|police\s)",

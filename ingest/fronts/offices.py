@@ -6,9 +6,9 @@ import re
 
 from ingest.structure.response_labels import COMMISSIONER
 
-_STANDING = r"(?:(?:acting|interim|temporary|deputy|assistant|t/|a/)\s*)*"
+_STANDING = r"(?:(?:acting|interim|temporary|deputy|assistant|t/|a/)\s*+){0,4}+"
 _TITLE = r"""
-    (?-i: (?:[A-Z][\w&’'-]*\s+){0,3}
+    (?-i: (?:[A-Z][\w&’'-]{0,40}\s+){0,3}
       (?: Head | Director | Chief\s+of\s+Staff | Chief\s+(?:Finance|Operating)\s+Officer
         | Clerk | Chair(?:man|woman|person)? | Secretary | Manager | Officer | Leader | Lead
         | Superintendent | Inspector | Commander | Advis[eo]r | Treasurer )

@@ -19,7 +19,7 @@ _SIGNED = re.compile(
 _APPENDED = re.compile(r"appendix|annex|recommendations?\b|areas?\s+for|afi\b|\d", re.I)
 _ENCLOSURE = re.compile(r"(?:appendix|annex|enclosure|attachment|schedule)\b", re.I)
 _FOR_ANOTHER = re.compile(r"(?:p\.?\s?p\.?|for\s+and\s+on\s+behalf\s+of|on\s+behalf\s+of)\s+", re.I)
-_SIGNED_FOR = re.compile(r"\s+p\.?\s?p\.?\s+", re.I)
+_SIGNED_FOR = re.compile(r"(?<!\s)\s+p\.?\s?p\.?\s+", re.I)
 _MARKS = re.compile(
     r"(?:yours\s+\w+|(?:kind|best|warm|many)\s+\w+|with\s+\w+\s+\w+|regards|\(?signed\)?(?:\s+by)?)"
     r"\s*[,:]?\s*|\[image:\s*\]\s*",

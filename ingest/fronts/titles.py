@@ -37,12 +37,13 @@ _LEAD = re.compile(
     re.I | re.VERBOSE,
 )
 _TRAIL = re.compile(
-    r"\s*[:–—-]\s*(?:(?:[\w’']+\s+){0,4}(?:response|reply|answers?)|what\s+we\s+[\w ]{3,40})$"
-    r"|\s+recommendations$",
+    r"(?:(?<!\s)\s+)?[:–—-]\s*"
+    r"(?:(?:[\w’']+\s+){0,4}(?:response|reply|answers?)|what\s+we\s+[\w ]{3,40})$"
+    r"|(?<!\s)\s+recommendations$",
     re.I,
 )
 _PUBLISHED_THEN = re.compile(
-    r"\s*[-–—,(]\s*(?:(?:an?\s+)?(?:hmicfrs|hmic)\s+(?:\w+\s+)?(?:report|inspection),?\s+"
+    r"(?:(?<!\s)\s+)?[-–—,(]\s*(?:(?:an?\s+)?(?:hmicfrs|hmic)\s+(?:\w+\s+)?(?:report|inspection),?\s+"
     r"(?:published|dated|of\s+\d)|published\s+(?:on\s+)?\d"
     r"|\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\)$).*$",
     re.I,

@@ -26,8 +26,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _HEAD = 4096  # bytes in which a page names its encoding
 _WESTERN = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_SITE = re.compile(r".\s+[-–—|:•»]\s+(?P<site>[^-–—|:•»]+)$")
+_DECLARATION = re.compile(r"(?:(?<!\s)\s+)?<\?xml[^<>]*\?>")
+_SITE = re.compile(r". [-–—|:•»] (?P<site>[^-–—|:•»]+)$")
 _LONGEST_TERM = 6  # words of a name that stands on one line with its value
 _LONGEST_VALUE = 12  # words
 

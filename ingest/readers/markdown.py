@@ -9,7 +9,7 @@ from ingest.model import Block, BlockStyle, Span
 
 HEADING = re.compile(r"(#{1,6})[ \t]+")
 QUOTED = re.compile(r"(?:>[ \t]?)+")
-_CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING_MARKS = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _COMMENT = re.compile(r"^[ \t]*(<!--.*?-->)[ \t]*$", re.S | re.M)
 _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _PIPE = re.compile(r"(?<!\\)\|")

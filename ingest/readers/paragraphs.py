@@ -27,11 +27,11 @@ MOST_ROOM = 2.5  # first words of the next line
 
 _NARROW = "iljtf.,;:'’!|() "
 _WIDE = "mwMW"
-_CUT = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)[-‐]\Z")
+_CUT = re.compile(r"(?<![A-Za-z])(?<![A-Za-z]-)([A-Za-z]+(?:-[A-Za-z]+)*)[-‐]\Z")
 _JOINED = re.compile(r"\w[-‐/]\Z")
-_CUT_WORD = re.compile(r"\S*[-‐]\n\S*")
+_CUT_WORD = re.compile(r"(?<!\S)\S*[-‐]\n\S*")
 _FIRST_WORD = re.compile(r"[a-z]+")
-_LAST_WORD = re.compile(r"[A-Za-z]*[a-z]\Z")
+_LAST_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]*[a-z]\Z")
 _LEADING_NUMBER = re.compile(r"\d{1,4}\b")
 _UNFINISHED = re.compile(r"[^.!?:;)\]\"'’”]\Z")
 _GOES_ON = re.compile(

@@ -24,7 +24,7 @@ _NOTES = {
     "endnote": (RELATIONSHIP_TYPE.ENDNOTES, "lowerRoman"),
 }
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
-_PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?(?:\d+|[ivxlc]+)?(?:\s*(?:of|/)\s*(?:\d+)?)?\W*", re.I)
+_PAGE_NUMBER = re.compile(r"\W*+(?:page\s*+)?(?:\d+|[ivxlc]+)?(?:\s*+(?:of|/)\s*+\d*)?\W*", re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from ingest.model import Item
 from ingest.structure.item_labels import NUMBER_WORDS
 
 _ASKS = re.compile(
-    r"\s+(?:also\s+|now\s+)?(?:should|must|needs?\s+to|ought\s+to|(?:is|are)\s+to)\b"
+    r"(?<!\s)\s+(?:also\s+|now\s+)?(?:should|must|needs?\s+to|ought\s+to|(?:is|are)\s+to)\b"
 )
 _WISH = re.compile(
     r"\b[Ww]e\s+(?:also\s+)?(?:expect|want|ask|require|urge|encourage|invite|call\s+on|recommend)\s+"

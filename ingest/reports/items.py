@@ -19,7 +19,8 @@ from ingest.structure.patterns import is_row_key
 
 SHORTEST_ITEM = 25  # characters; shorter ones are lines of a table of contents
 _TRAILER = re.compile(
-    r"\s*\((?P<kind>recommendation|conclusion),?\s+paragraphs?\s+[\d, and–-]+\)\s*$", re.I
+    r"(?:(?<!\s)\s+)?\((?P<kind>recommendation|conclusion),?\s+paragraphs?\s+[\d, and–-]+\)\s*$",
+    re.I,
 )
 _OTHER_LABEL = re.compile(r"(?:\d+[.)]?\s+)?conclusions?\b\s*:?\s*", re.I)
 _CARRIES_ON = re.compile(
@@ -66,7 +67,9 @@ _ASKS_SOMEBODY = re.compile(
     r"\b(?:should|must|needs?\s+to|recommend)\b",
     re.I,
 )
-_CONTENTS = re.compile(r"(?:\.{3,}|…+|\t|\s{3,})\s*(?:\d{1,3}|[ivxl]+)\s*$", re.I)
+_CONTENTS = re.compile(
+    r"(?:(?:\.{3}|…)\s*+|(?<!\s)(?=\s*\t|\s{3})\s++)(?:\d{1,3}|[ivxl]++)\s*+$", re.I
+)
 _CAUSE = re.compile(r"Cause\s+of\s+concern\s+(?P<number>\d+)\s+(?=[A-Z])")
 _LETTERED = re.compile(r"\(?(?P<letter>[a-z]|[ivx]{1,4})\)\s+", re.I)
 _LISTED = re.compile(r"\(?[a-z]\)\s|[-–•]\s")
