@@ -1,7 +1,6 @@
 """Files become letters: found, known again by their bytes, and read in limited processes.
 
-Nothing that a file holds is parsed or searched in this process: what is told of it is data, and
-is checked as such.
+No file is parsed in this process: what is told of it is data, and is checked as such.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from vectorstore.embedding import Precision
 
 Array = NDArray[np.float32]
 
-_FUSED = "com.microsoft"  # ONNX Runtime's own operators: each is one pass over memory
+_FUSED = "com.microsoft"  # ONNX Runtime's own operators
 _EPSILON = 1e-12
 
 

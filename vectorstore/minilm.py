@@ -46,15 +46,17 @@ class MiniLM:
         self._loading = Lock()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Raises EmbeddingUnavailable if the weights are missing or not the published ones."""
+        """Raises EmbeddingUnavailable if the model is missing, or its graph has to be made of
+        weights that are not the published ones.
+        """
         found = self.embed_parted([Parted(text=text, parts=()) for text in texts])
         return np.concatenate([np.empty((0, _DIMENSION), dtype=np.float32), *found])
 
     def embed_parted(self, texts: Sequence[Parted]) -> list[Vectors]:
         """A part's vector is the mean of its tokens as they are read within the whole text.
 
-        So it knows of whom "they" is said. A text that stands by itself has the vector that
-        sentence-transformers would give it. Raises EmbeddingUnavailable.
+        So it knows of whom "they" is said. A whole text has the vector that
+        sentence-transformers gives it, in int8 nearly so. Raises EmbeddingUnavailable.
         """
         with self._loading:
             tokenizer, session, cores = self._tokenizer, self._session, self._cores
