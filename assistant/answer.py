@@ -40,7 +40,7 @@ def answer_question(
     if reason := _cannot_search(question, library):
         return reason
     evidence = library.search(
-        question.search, k=EVIDENCE, filters=question.filters, prior=question.prior
+        question.search, k=EVIDENCE, filters=question.filters, preference=question.preference
     )
     if reason := _not_enough(question, evidence, library):
         return reason
@@ -74,7 +74,9 @@ def find_passages(
     """
     _refuse_unreadable(text)
     question = _understood(text, library, filters or Filters())
-    return library.search(question.search, k=k, filters=question.filters, prior=question.prior)
+    return library.search(
+        question.search, k=k, filters=question.filters, preference=question.preference
+    )
 
 
 def _refuse_unreadable(text: str) -> None:
@@ -102,7 +104,9 @@ def _cannot_search(question: Question, library: Library) -> Abstention | None:
             question=question,
             reason=AbstentionReason.NO_SUCH_BODY,
             message=wording.no_such_body(question.missing_bodies, bodies),
-            evidence=tuple(library.search(question.search, k=EVIDENCE, prior=question.prior)),
+            evidence=tuple(
+                library.search(question.search, k=EVIDENCE, preference=question.preference)
+            ),
         )
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from assistant import wording
+from assistant import preference, wording
 from assistant.clock import Clock, response_clock
 from assistant.errors import ModelUnavailable, ReportWithoutItems
 from assistant.grounding import cite, ground
@@ -150,7 +150,7 @@ def _statements(
         search=item.text[:LONGEST_SEARCH],
         filters=Filters(),
         missing_bodies=(),
-        prior={},
+        preference=preference.NONE,
         outside=False,
         about_inspectorate=False,
     )

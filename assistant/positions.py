@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.preference import Preference
 from ingest.model import Item, Speaker
 from vectorstore.library import Library
 from vectorstore.records import Evidence, Filters
@@ -15,7 +16,7 @@ LONGEST_SEARCH = 1200  # characters of an item that are searched for
 LIKE_ENOUGH = 0.60  # similarity from which a position bears on an item; docs/evaluation.md
 MOST = 3  # positions on an item, the nearest ones
 
-_OWN_WORDS = {Speaker.INSPECTORATE: -9.0, Speaker.UNKNOWN: -9.0}
+_OWN_WORDS = Preference(speakers={Speaker.INSPECTORATE: -9.0, Speaker.UNKNOWN: -9.0}, told=())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,7 @@ def positions_on(item: Item, *, body: str, library: Library) -> list[Position]:
         item.text[:LONGEST_SEARCH],
         k=LOOKED_AT,
         filters=Filters(bodies=(body,)),
-        prior=_OWN_WORDS,
+        preference=_OWN_WORDS,
     )
     own = [each for each in found if each.speaker in (Speaker.FORCE, Speaker.POLICING_BODY)]
     grouped: dict[tuple[str, object], list[tuple[float, Evidence]]] = {}

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.preference import Preference, about_inspectorate, preference
 from ingest.fronts.bodies import mentions_of_bodies
-from ingest.model import Speaker
 from vectorstore.records import Filters, LetterRecord
 
 LONGEST_QUESTION = 2000  # characters
 
-# In standard deviations of the fused score, tuned on benchmarks/judgements/letters.jsonl.
-_PRIOR: Mapping[Speaker, float] = {Speaker.INSPECTORATE: -0.9, Speaker.UNKNOWN: -1.5}
-_PRIOR_INSPECTORATE: Mapping[Speaker, float] = {Speaker.UNKNOWN: -1.5}
-_PRIOR_FRONT: Mapping[Speaker, float] = {Speaker.INSPECTORATE: -0.9}
-
-_ABOUT_INSPECTORATE = re.compile(
-    r"\b(?:inspect(?:or|ors|orate|ion)|hmicfrs|hmic|recommend\w*|afis?|areas?\s+for\s+improvement"
-    r"|criticis\w+|cause\s+of\s+concern|deadline)\b",
-    re.I,
-)
-_ABOUT_FRONT = re.compile(
-    r"\b(?:sign(?:ed|s|atory)?|addressed?|contact(?:ed)?\s+(?:officers?|for|about)|do\s+i\s+contact"
-    r"|copied|cc|cc'd|(?:acting|interim)\s+(?:pcc|commissioner)|who\s+(?:was|is)\s+(?:the\s+)?\w*\s*"
-    r"(?:pcc|commissioner)|standing\s+in|monitoring\s+officer|telephone|e-?mail)\b",
-    re.I,
-)
 # General knowledge and legal advice, where no body is named whose record could answer.
 _OUTSIDE = re.compile(
     r"""
@@ -68,7 +52,7 @@ class Question:
     search: str  # the words that are looked for: without the names that became filters
     filters: Filters
     missing_bodies: tuple[str, ...]  # named in the question, without a letter in the library
-    prior: Mapping[Speaker, float]
+    preference: Preference
     outside: bool  # asks for general knowledge or legal advice
     about_inspectorate: bool  # asks what the inspectorate found or wants, not what was replied
 
@@ -95,9 +79,9 @@ def understand(text: str, *, filters: Filters, letters: Sequence[LetterRecord]) 
         search=_without_names(text, [*(m for name in present for m in mentions[name]), *authors]),
         filters=filters,
         missing_bodies=missing,
-        prior=_prior(text),
+        preference=preference(text),
         outside=not present and bool(_OUTSIDE.search(text)),
-        about_inspectorate=bool(_ABOUT_INSPECTORATE.search(text)),
+        about_inspectorate=about_inspectorate(text),
     )
 
 
@@ -121,9 +105,3 @@ def _without_names(text: str, names: Sequence[str]) -> str:
         bare = re.sub(rf"\b{re.escape(name)}{_OFFICE}", " ", bare, flags=re.I)
     bare = re.sub(r"\s+", " ", bare).strip()
     return bare if re.search(r"\w{3}", bare) else text
-
-
-def _prior(text: str) -> Mapping[Speaker, float]:
-    if _ABOUT_FRONT.search(text):
-        return _PRIOR_FRONT
-    return _PRIOR_INSPECTORATE if _ABOUT_INSPECTORATE.search(text) else _PRIOR

@@ -11,14 +11,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 from math import exp
 
 from ingest.model import Speaker
 from ingest.sentences import sentences
-from vectorstore.lexical import terms
+from vectorstore.lexical import content_stems, function_stems, terms
 from vectorstore.library import Library
 from vectorstore.records import Evidence
 from vectorstore.vocabulary import widen
@@ -161,11 +159,6 @@ def coverage(search: str, evidence: Iterable[Evidence], rarity: Mapping[str, flo
     return sum(rarity.get(stem, 0.0) for stem in subject if stem in spoken) / total
 
 
-def content_stems(text: str) -> list[str]:
-    """The stems of the words that say what a text is about."""
-    return [stem for stem in terms(text) if stem not in _function_stems() and not stem.isdigit()]
-
-
 def asked_detail(question: str) -> Detail | None:
     """What kind of detail the question asks for, if it asks for one."""
     for detail, pattern in _ASKED_DETAIL:
@@ -215,7 +208,7 @@ def _counted(search: str) -> set[str]:
     """The stems of what "how many" counts: the words after it, as far as the next verb."""
     found = re.search(r"\b(?:how\s+many|number\s+of)\s+((?:[\w'’-]+\s*){1,6})", search, re.I)
     words = found.group(1).split() if found else []
-    counted = takewhile(lambda word: set(terms(word)) - _function_stems(), words)
+    counted = takewhile(lambda word: set(terms(word)) - function_stems(), words)
     return {stem for word in counted for stem in terms(word)}
 
 
@@ -224,9 +217,3 @@ def _with_context(evidence: Evidence) -> str:
     if evidence.item is not None:
         parts.append(evidence.item.text)
     return "\n".join(part for part in parts if part)
-
-
-@cache
-def _function_stems() -> frozenset[str]:
-    text = (files("assistant") / "data" / "function_words.txt").read_text("utf-8")
-    return frozenset(terms(" ".join(line for line in text.splitlines() if line[:1] != "#")))

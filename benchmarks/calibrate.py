@@ -31,7 +31,7 @@ def main(folder: str, *judgements: str) -> None:
             if asked.missing_bodies or (each.unanswerable and asked_detail(each.question)):
                 continue
             best = library.search(
-                asked.search, k=LOOKED_AT, filters=asked.filters, prior=asked.prior
+                asked.search, k=LOOKED_AT, filters=asked.filters, preference=asked.preference
             )
             similarity = max((e.similarity or 0.0 for e in best), default=0.0)
             features.append(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
+from heapq import nlargest
 
 from ingest.model import Speaker
 from vectorstore.database import Database
@@ -19,6 +21,11 @@ from vectorstore.vocabulary import widen
 
 DENSE_WEIGHT = 0.5
 CANDIDATES = 400  # passages from the lexical leg, vectors of each kind from the dense one
+WEIGHED = 60  # of the fused candidates, the best ones: what they say is looked at
+SUPPORT = 0.2  # of the best scores in the same letter, against a passage's own
+SUPPORTING = 3  # passages of a letter whose scores speak for each other
+
+Preference = Callable[[Evidence], float]  # what a passage's score gains, in standard deviations
 
 SAME_MATTER = 0.70  # cosine of two answers, each with its item, from which they are one matter
 
@@ -36,12 +43,12 @@ class Finder:
         query: str,
         k: int = 10,
         filters: Filters | None = None,
-        prior: Mapping[Speaker, float] | None = None,
+        preference: Preference | None = None,
     ) -> list[Evidence]:
         """Return up to k passages for the query, best first.
 
         Args:
-            prior: what to add to the score of a speaker's passages, in standard deviations.
+            preference: what a passage's score gains for what it is, in standard deviations.
 
         Raises:
             UnknownFilter: a filter names a body or report that no letter has.
@@ -50,15 +57,13 @@ class Finder:
         self._refuse_unknown(filters)
         letter_ids = self._database.matching(filters) if filters else None
         widened = widen(query)
-        vectors = self._embedder.embed(list(dict.fromkeys([query, widened.widened])))
+        vectors = self._embedder.embed(list(dict.fromkeys([widened.text, widened.widened])))
         dense = self._indexes.dense.search(vectors, CANDIDATES, letter_ids)
         lexical = self._indexes.lexical.search(widened, CANDIDATES, letter_ids)
         fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT)
-        evidence = self._evidence(fused, dict(dense), dict(lexical))
-        if prior:
-            evidence = [replace(e, score=e.score + prior.get(e.speaker, 0.0)) for e in evidence]
-            evidence.sort(key=lambda each: -each.score)
-        return self._with_positions(evidence[:k])
+        weighed = fused[: max(WEIGHED, 2 * k)]
+        evidence = self._evidence(weighed, dict(dense), dict(lexical))
+        return self._with_positions(_weighed(evidence, preference)[:k])
 
     def whole_answer(self, evidence: Evidence) -> list[Evidence]:
         """All passages that answer the item which this one answers, in the letter's order."""
@@ -152,6 +157,20 @@ class Finder:
                 f"No letter in the library answers a report called “{filters.report}”. "
                 f"It has answers to: {'; '.join(titles) or 'none yet'}."
             )
+
+
+def _weighed(evidence: Sequence[Evidence], preference: Preference | None) -> list[Evidence]:
+    """Order passages by their own score, what is preferred, and how well their letter fits."""
+    own = [each.score + (preference(each) if preference else 0.0) for each in evidence]
+    of_letter: dict[str, list[float]] = defaultdict(list)
+    for each, score in zip(evidence, own, strict=True):
+        of_letter[each.letter.letter_id].append(max(score, 0.0))
+    support = {key: sum(nlargest(SUPPORTING, scores)) for key, scores in of_letter.items()}
+    scored = [
+        replace(each, score=score + SUPPORT * support[each.letter.letter_id])
+        for each, score in zip(evidence, own, strict=True)
+    ]
+    return sorted(scored, key=lambda each: -each.score)
 
 
 def _is_later(new: Evidence, old: Evidence) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from math import log
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from vectorstore.errors import IndexDamaged
 from vectorstore.vocabulary import Query
 
 SYNONYM_WEIGHT = 0.7  # of another name for a term, against the term itself
-CONTEXT_WEIGHT = 0.4  # of a word in the context, against the same word in the passage
+CONTEXT_WEIGHT = 0.6  # of a word in the context, against the same word in the passage
+PUTTING_WEIGHT = 0.3  # of a word that says how a question is put, against what it is about
 _ANALYZER = "english"
 
 
@@ -56,11 +58,16 @@ class LexicalIndex:
         self, query: Query, limit: int, letter_ids: Sequence[str] | None
     ) -> list[tuple[str, float]]:
         """Return (passage_id, BM25 score), best first; within the letters, if any are given."""
-        tokens = terms(query.text)
+        tokens = {
+            each: PUTTING_WEIGHT if each in function_stems() else 1.0 for each in terms(query.text)
+        }
         if not tokens or (letter_ids is not None and not letter_ids):
             return []
         others = [
-            [self._any([t for t in terms(name) if t not in tokens]) for name in each.alternatives]
+            [
+                self._any({stem: 1.0 for stem in terms(name) if stem not in tokens})
+                for name in each.alternatives
+            ]
             for each in query.synonyms
         ]
         asked = tantivy.Query.boolean_query(
@@ -116,19 +123,19 @@ class LexicalIndex:
         writer.wait_merging_threads()
         self._index.reload()
 
-    def _any(self, tokens: Sequence[str]) -> tantivy.Query:
-        """A passage scores for each token that it, or its context, holds."""
+    def _any(self, tokens: Mapping[str, float]) -> tantivy.Query:
+        """A passage scores for each token that it, or its context, holds, by the token's weight."""
         fields = (("text", 1.0), ("context", CONTEXT_WEIGHT))
         return tantivy.Query.boolean_query(
             [
                 (
                     tantivy.Occur.Should,
                     tantivy.Query.boost_query(
-                        tantivy.Query.term_query(self._index.schema, field, token), weight
+                        tantivy.Query.term_query(self._index.schema, field, token), share * weight
                     ),
                 )
-                for token in tokens
-                for field, weight in fields
+                for token, weight in tokens.items()
+                for field, share in fields
             ]
         )
 
@@ -148,6 +155,18 @@ def _add(writer: tantivy.IndexWriter, entries: Iterable[LexicalEntry]) -> None:
 def terms(text: str) -> list[str]:
     """The distinct stems of the words that carry meaning, in order."""
     return list(dict.fromkeys(_analyzer().analyze(text)))
+
+
+def content_stems(text: str) -> list[str]:
+    """The stems of the words that say what a text is about."""
+    return [stem for stem in terms(text) if stem not in function_stems() and not stem.isdigit()]
+
+
+@cache
+def function_stems() -> frozenset[str]:
+    """The stems of words that say how a question is put and not what it is about."""
+    text = (files("vectorstore") / "data" / "function_words.txt").read_text("utf-8")
+    return frozenset(terms(" ".join(line for line in text.splitlines() if line[:1] != "#")))
 
 
 @cache

@@ -6,19 +6,19 @@ and what it missed is replayed before it is next used.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
 
-from ingest.model import Letter, Speaker
+from ingest.model import Letter
 from ingest.reading import Source
 from vectorstore import upkeep
 from vectorstore.database import Database
 from vectorstore.embedding import Embedder
 from vectorstore.errors import LibraryBusy, UnknownLetter
-from vectorstore.finding import Finder
+from vectorstore.finding import Finder, Preference
 from vectorstore.indexing import Indexes, Progress
 from vectorstore.lock import writing
 from vectorstore.originals import Originals
@@ -156,19 +156,19 @@ class Library:
         query: str,
         k: int = 10,
         filters: Filters | None = None,
-        prior: Mapping[Speaker, float] | None = None,
+        preference: Preference | None = None,
     ) -> list[Evidence]:
         """Return up to k passages for the query, best first.
 
         Args:
-            prior: what to add to the score of a speaker's passages, in standard deviations.
+            preference: what a passage's score gains for what it is, in standard deviations.
 
         Raises:
             UnknownFilter: a filter names a body or report that no letter has.
             IndexDamaged: an index cannot be read.
         """
         with self._up_to_date():
-            return self._finder.search(query, k, filters or Filters(), prior)
+            return self._finder.search(query, k, filters or Filters(), preference)
 
     def whole_answer(self, evidence: Evidence) -> list[Evidence]:
         """All passages that answer the item which this one answers, in the letter's order."""

@@ -8,6 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+# "To ask the Secretary of State for Health, …", "Could you please tell me …": whom, not what.
+_FORM_OF_ADDRESS = re.compile(
+    r"""^\W*(?:
+        to\s+ask\s+(?: (?:his|her)\s+majesty['’]s\s+government\b | [^,?]{3,120}, )
+      | (?:(?:hi|hello|hey|dear\s+\w+|good\s+(?:morning|afternoon))\b\W*)?
+        (?: (?:please|kindly)\b\W* )?
+        (?: (?:can|could|would|will)\s+you\s+(?:please\s+|kindly\s+)? | please\s+ )
+        (?:tell|remind|show|give|let|help|explain|find|advise)\b
+        (?:\s+(?:to\s+)?(?:me|us)\b)?(?:\s+(?:know|find|out|understand))*
+      | i\s*(?:['’]d|\s+would)?\s+(?:like|want|need)\s+to\s+(?:know|find\s+out|understand|ask)
+    )\s*,?\s+(?=\w+\s+\w)""",
+    re.I | re.VERBOSE,
+)
+
 MOST_ALTERNATIVES = 4  # put beside a term in a sentence that is to be embedded
 
 
@@ -37,7 +51,8 @@ class Query:
 
 
 def widen(text: str) -> Query:
-    """Find the terms of the vocabulary in a question."""
+    """Take off the words by which a question is put, and find the terms of the vocabulary in it."""
+    text = _FORM_OF_ADDRESS.sub("", text) or text
     found = []
     for group in _groups():
         held = [(term, match) for term, pattern in group if (match := pattern.search(text))]

@@ -9,9 +9,10 @@ import numpy as np
 
 from assistant.question import Question
 from assistant.results import Proposal
-from assistant.sufficiency import about, asked_detail, content_stems, holds
+from assistant.sufficiency import about, asked_detail, holds
 from ingest.model import Speaker
 from ingest.sentences import sentences
+from vectorstore.lexical import content_stems
 from vectorstore.library import Library
 from vectorstore.records import Evidence
 from vectorstore.vocabulary import widen

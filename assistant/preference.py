@@ -1,0 +1,130 @@
+"""What a question asks to be told becomes what a passage gains for telling it.
+
+The legs of the search know what a passage is about. Who is to speak, and whether a name, a date
+or an address is asked for, they do not know. Weights are in standard deviations of the fused
+score, tuned on the judged sets that are not kept aside (docs/evaluation.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ingest.model import Speaker
+from vectorstore.records import Evidence
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_INSPECTORS = r"(?:inspectors?|inspectorate|hmicfrs|hmic)"
+
+# What is asked for, what a passage that tells it holds, and what that is worth.
+_TOLD = [
+    (  # a person or an office
+        r"\b(?:who|whose|whom|who['’]s|what\s+rank|in\s+what\s+capacity|which\s+officer)\b",
+        r"(?:\b(?:Supt|DCI|DI|DS|Mr|Mrs|Ms|Dr|Sir|Dame|Rt\s+Hon)\b|\b(?:Superintendent|Inspector"
+        r"|Sergeant|Commander|Chief\s+Constable|Commissioner|Director|Secretary\s+of\s+State"
+        r"|Minister|Lead|Manager|Head\s+of)\b|\b(?:[Ll]ed|[Oo]verseen|[Cc]haired|[Oo]wned)\s+by\b)",
+        1.0,
+    ),
+    (  # a day or a year
+        r"\b(?:when|what\s+(?:date|day|month|year)|which\s+(?:month|year)|deadline|by\s+when"
+        r"|how\s+soon)\b",
+        rf"(?i:\b{_MONTH}\s+\d|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b|\b20\d\d\b)",
+        1.0,
+    ),
+    (  # the day by which something is to be done
+        r"\b(?:deadline|by\s+when|how\s+long\s+(?:do|does|did|have|has))\b",
+        rf"(?i:\bby\s+(?:\w+\s+)?{_MONTH}\s+20|\bby\s+\d{{1,2}}\s+{_MONTH}\b"
+        r"|\bwithin\s+\w+\s+(?:days|weeks|months)\b)",
+        0.8,
+    ),
+    (  # how to reach somebody
+        r"\b(?:who|whom|how|number|address)\b.*\b(?:ring|phone|contact|e-?mail|get\s+hold\s+of"
+        r"|speak\s+to|get\s+in\s+touch)\b|\b(?:tele)?phone\s+number\b|\be-?mail\s+address\b",
+        r"@|(?i:\btel(?:ephone)?\b|\bcontact\s+officers?\b|\be-?mail\s*:)|\b0\d{3,4}\s?\d{3}",
+        2.0,
+    ),
+]
+_TOLD_PATTERNS = [(re.compile(a, re.I), re.compile(b), weight) for a, b, weight in _TOLD]
+
+# "I welcome the report": polite, and an answer to hardly anything but what somebody thinks of it.
+_COURTESY = re.compile(
+    r"\b(?:welcomes?|grateful|thank(?:s|ful)?|pleased\s+to|note\s+the\s+contents|look(?:s|ing)?"
+    r"\s+forward\s+to)\b",
+    re.I,
+)
+_ASKS_OPINION = re.compile(
+    r"\b(?:agree[ds]?|accept(?:ed|s)?|welcome[ds]?|view|think|thought|support(?:ed|s)?|back(?:ed|s)?"
+    r"|position|stance|opinion|react(?:ed|ion)?|line\s+on|attitude|feel|felt|endorse[ds]?)\b",
+    re.I,
+)
+_COURTESY_COSTS = 0.5
+
+_ABOUT_INSPECTORATE = re.compile(
+    rf"\b(?:{_INSPECTORS}|inspection|recommend\w*|afis?|areas?\s+for\s+improvement"
+    r"|criticis\w+|cause\s+of\s+concern|deadline)\b",
+    re.I,
+)
+_INSPECTORATE_SAID = re.compile(
+    rf"\b(?:did|does|do|has|have|had)\s+(?:the\s+)?{_INSPECTORS}\b|\b{_INSPECTORS}\b[^?]*\b(?:say|said|find|found|want(?:ed)?|ask(?:ed)?|expect(?:ed)?|set|gave"
+    r"|give|recommend\w*|criticis\w+|think|thought|tell|told|demand\w*|pick(?:ed)?\s+up|flag\w*"
+    r"|raised?|call(?:ed)?\s+for|notice[ds]?|see|saw|judge[ds]?|conclude[ds]?|reckon(?:ed)?|spot(?:ted)?)\b|\bdeadline\b",
+    re.I,
+)
+_DONE_ABOUT = re.compile(
+    r"\b(?:done|doing|do|respon\w+|repl\w+|progress|action|answer\w*|react\w*|address\w*)\b", re.I
+)
+_ABOUT_FRONT = re.compile(
+    r"\b(?:sign(?:ed|s|atory)?|addressed?|contact(?:ed)?\s+(?:officers?|for|about)|do\s+i\s+contact"
+    r"|copied|cc|cc'd|(?:acting|interim)\s+(?:pcc|commissioner)|who\s+(?:was|is)\s+(?:the\s+)?\w*\s*"
+    r"(?:pcc|commissioner)|standing\s+in|monitoring\s+officer|telephone|e-?mail)\b",
+    re.I,
+)
+_COMMISSIONER = re.compile(r"\b(?:o?pcc|commissioner|mayor)(?:['’]s)?\b|\b(?:her|him)self\b", re.I)
+
+_UNKNOWN = {Speaker.UNKNOWN: -1.5}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preference:
+    """Called with a passage, it returns what to add to the passage's fused score."""
+
+    speakers: Mapping[Speaker, float]
+    told: tuple[tuple[re.Pattern[str], float], ...]  # what a passage may hold, and its worth
+
+    def __call__(self, evidence: Evidence) -> float:
+        return self.speakers.get(evidence.speaker, 0.0) + sum(
+            worth for pattern, worth in self.told if pattern.search(evidence.text)
+        )
+
+
+NONE = Preference(speakers=MappingProxyType({}), told=())
+
+
+def preference(question: str) -> Preference:
+    """What a passage should be to answer the question."""
+    told = [(holds, worth) for asks, holds, worth in _TOLD_PATTERNS if asks.search(question)]
+    if not _ASKS_OPINION.search(question):
+        told.append((_COURTESY, -_COURTESY_COSTS))
+    return Preference(speakers=MappingProxyType(_speakers(question)), told=tuple(told))
+
+
+def about_inspectorate(question: str) -> bool:
+    """Whether it asks what the inspectorate found or wants, not what was replied."""
+    return bool(_ABOUT_INSPECTORATE.search(question))
+
+
+def _speakers(question: str) -> dict[Speaker, float]:
+    if _ABOUT_FRONT.search(question):
+        return {Speaker.INSPECTORATE: -0.9}
+    if _INSPECTORATE_SAID.search(question):
+        return {**_UNKNOWN, Speaker.INSPECTORATE: 0.9}
+    prior = {**_UNKNOWN, Speaker.INSPECTORATE: -0.9}
+    if _ABOUT_INSPECTORATE.search(question) and not _DONE_ABOUT.search(question):
+        prior[Speaker.INSPECTORATE] = 0.0
+    if _COMMISSIONER.search(question):
+        prior[Speaker.POLICING_BODY] = 0.5
+    return prior
