@@ -54,23 +54,39 @@ def widen(text: str) -> Query:
     """Take off the words by which a question is put, and find the terms of the vocabulary in it."""
     text = _FORM_OF_ADDRESS.sub("", text) or text
     found = []
+    words = text.casefold()
     for group in _groups():
-        held = [(term, match) for term, pattern in group if (match := pattern.search(text))]
+        held = [
+            (each.term, match)
+            for each in group
+            if each.first_word in words and (match := each.pattern.search(text))
+        ]
         if held:
             longest = max((match.group() for _, match in held), key=len)
             names = {term for term, _ in held}
-            others = tuple(term for term, _ in group if term not in names)
+            others = tuple(each.term for each in group if each.term not in names)
             if others:
                 found.append(Synonyms(term=longest, alternatives=others))
     return Query(text=text, synonyms=tuple(found))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Term:
+    term: str
+    first_word: str  # a text without it cannot hold the term, which is soon seen
+    pattern: re.Pattern[str]
+
+
 @cache
-def _groups() -> list[list[tuple[str, re.Pattern[str]]]]:
+def _groups() -> list[list[_Term]]:
     data = tomllib.loads((files("vectorstore") / "data" / "vocabulary.toml").read_text("utf-8"))
-    return [[(term, _pattern(term)) for term in group] for group in data["groups"]]
+    return [[_term(term) for term in group] for group in data["groups"]]
 
 
-def _pattern(term: str) -> re.Pattern[str]:
+def _term(term: str) -> _Term:
     words = re.escape(term).replace(r"\ ", r"[\s-]+").replace("'", "['’]?")
-    return re.compile(rf"(?<!\w){words}(?:s|es|['’]s)?(?!\w)", re.I)
+    return _Term(
+        term=term,
+        first_word=re.split(r"[\s'-]", term.casefold())[0],
+        pattern=re.compile(rf"(?<!\w){words}(?:s|es|['’]s)?(?!\w)", re.I),
+    )
