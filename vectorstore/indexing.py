@@ -22,7 +22,7 @@ from vectorstore.lexical import LexicalEntry, LexicalIndex
 from vectorstore.texts import Indexed, indexed
 
 BATCH = 32  # letters that are embedded and committed together
-WAY = 2  # of making vectors of letters: an index made another way is made anew
+WAY = 3  # of making vectors of letters: an index made another way is made anew
 REMEMBERED = 20_000  # texts whose vectors are remembered from one batch to the next
 
 Progress = Callable[[str, int, int], None]  # stage, done, of

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.model import Letter, Passage, Speaker
 from ingest.sentences import sentences
+from vectorstore.abbreviations import abbreviations, other_forms
 from vectorstore.rows import passage_id
 
 
@@ -23,6 +24,7 @@ class Indexed:
 
 
 def indexed(letter: Letter) -> Iterator[Indexed]:
+    known = abbreviations(letter.text)
     for passage, lead_in in _with_lead_in(letter):
         yield Indexed(
             passage_id=passage_id(letter.letter_id, passage),
@@ -30,7 +32,7 @@ def indexed(letter: Letter) -> Iterator[Indexed]:
             text=passage.text,
             sentences=tuple(sentences(passage.text)),
             answers=_answered(letter, passage),
-            context=_context(letter, passage, lead_in),
+            context=_context(letter, passage, [lead_in, *other_forms(passage.text, known)]),
         )
 
 
@@ -49,10 +51,10 @@ def _answered(letter: Letter, passage: Passage) -> str | None:
     return letter.items[passage.item].text
 
 
-def _context(letter: Letter, passage: Passage, lead_in: str) -> str:
+def _context(letter: Letter, passage: Passage, beside: Sequence[str]) -> str:
     front = letter.front
     asked = letter.items[passage.item] if passage.item is not None else None
-    parts = [front.body, front.report_title, passage.heading, lead_in]
+    parts = [front.body, front.report_title, passage.heading, *beside]
     if asked is not None:
         parts += [asked.kind.value.replace("_", " "), asked.number, asked.heading, asked.text]
     return "\n".join(part for part in parts if part)
