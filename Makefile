@@ -21,7 +21,7 @@ test-long: $(VENV)/.dev
 	$(BIN)/pytest -m long
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.plain_stack
+	$(BIN)/python -m benchmarks.compare
 	$(BIN)/python -m benchmarks.ingest
 
 constraints: $(VENV)/.dev

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.evaluate import read_judgements
+from assistant.evaluation.judgements import read_judgements
 from assistant.question import understand
 from assistant.sufficiency import LOOKED_AT, asked_detail, coverage
 from vectorstore.library import Library

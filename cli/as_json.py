@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from assistant.draft import DraftLetter, DraftWarning
-from assistant.evaluate import Judged, Measure
+from assistant.evaluation.evaluation import Evaluation
+from assistant.evaluation.measures import Measure
 from assistant.results import Abstention, Answer, Citation, Statement
 from ingest.model import Furniture, Item, Letter, Passage, ResponsePart, page_at
 from vectorstore.intake import Intake, Taken
@@ -277,17 +278,9 @@ def _warning_json(warning: DraftWarning) -> Json:
     }
 
 
-def evaluation_json(measures: Mapping[str, Measure], judged: Sequence[Judged]) -> Json:
+def evaluation_json(evaluation: Evaluation) -> Json:
     return {
-        "measures": {
-            name: {
-                "value": round(measure.value, 4),
-                "low": round(measure.low, 4),
-                "high": round(measure.high, 4),
-                "count": measure.count,
-            }
-            for name, measure in measures.items()
-        },
+        "measures": _measures_json(evaluation.measures),
         "questions": [
             {
                 "id": each.judgement.id,
@@ -296,8 +289,28 @@ def evaluation_json(measures: Mapping[str, Measure], judged: Sequence[Judged]) -
                 "reason": each.reason,
                 "cited": each.cited,
             }
-            for each in judged
+            for each in evaluation.judged
         ],
+        "comparison": [
+            {
+                "ranker": each.ranker,
+                "measures": _measures_json(each.measures),
+                "milliseconds": {"p50": round(each.p50, 2), "p95": round(each.p95, 2)},
+            }
+            for each in evaluation.comparison
+        ],
+    }
+
+
+def _measures_json(measures: Mapping[str, Measure]) -> Json:
+    return {
+        name: {
+            "value": round(measure.value, 4),
+            "low": round(measure.low, 4),
+            "high": round(measure.high, 4),
+            "count": measure.count,
+        }
+        for name, measure in measures.items()
     }
 
 

@@ -11,7 +11,9 @@ from rich.text import Text
 
 from assistant import wording
 from assistant.draft import DraftItem, DraftLetter
-from assistant.evaluate import Measure
+from assistant.evaluation.comparison import Compared
+from assistant.evaluation.evaluation import Evaluation
+from assistant.evaluation.measures import Measure
 from assistant.results import Abstention, Answer, Citation, Statement
 from ingest.model import Item, Letter, page_at
 from vectorstore.intake import Intake, Taken
@@ -218,7 +220,31 @@ def draft_text(draft: DraftLetter, files: Sequence[str]) -> RenderableType:
     return Group(*blocks)
 
 
-def measures_text(measures: Mapping[str, Measure]) -> RenderableType:
+def evaluation_text(evaluation: Evaluation) -> RenderableType:
+    blocks: list[RenderableType] = [_measures_text(evaluation.measures)]
+    if evaluation.comparison:
+        blocks += ["", comparison_text(evaluation.comparison)]
+    return Group(*blocks)
+
+
+def comparison_text(comparison: Sequence[Compared]) -> RenderableType:
+    """A line for each ranker: its measures with their 95% intervals, and its time a question."""
+    table = Table(
+        box=None,
+        pad_edge=False,
+        caption="under each measure its 95% interval; p50, p95: milliseconds a question",
+        caption_justify="left",
+    )
+    table.add_column("ranked by")
+    for name in (*comparison[0].measures, "p50", "p95"):
+        table.add_column(name, justify="right")
+    for each in comparison:
+        shown = [f"{m.value:.3f}\n{m.low:.2f}–{m.high:.2f}" for m in each.measures.values()]
+        table.add_row(each.ranker, *shown, f"{each.p50:.1f}", f"{each.p95:.1f}")
+    return table
+
+
+def _measures_text(measures: Mapping[str, Measure]) -> RenderableType:
     table = Table(box=None, pad_edge=False)
     for name in ("Measure", "Value", "95% interval", "Questions"):
         table.add_column(name)

@@ -235,19 +235,23 @@ def draft(
 def evaluate(
     context: typer.Context,
     judgements: Path,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Rank the passages in other ways too.")
+    ] = False,
     model: ModelOption = None,
     library: LibraryOption = None,
     as_json_: JsonOption = False,
 ) -> None:
     """Measure finding, citing and abstaining on judged questions."""
-    from assistant.evaluate import judge_questions, measures, read_judgements
+    from assistant.evaluation.evaluation import evaluate_library
+    from assistant.evaluation.judgements import read_judgements
 
     read = read_judgements(judgements)
     settings = _settings(context, library, model)
     with open_library(settings) as opened:
-        judged = judge_questions(read, opened, make_writer(settings, opened))
-    found = measures(judged)
-    _print(as_json_, as_json.evaluation_json(found, judged), as_text.measures_text(found))
+        writer = make_writer(settings, opened)
+        found = evaluate_library(read, opened, writer, comparing=compare)
+    _print(as_json_, as_json.evaluation_json(found), as_text.evaluation_text(found))
 
 
 @app.command()

@@ -205,7 +205,9 @@ def test_every_direct_dependency_is_explained_and_nothing_else_is() -> None:
 
 def test_every_direct_dependency_is_pinned() -> None:
     constraints = (REPOSITORY / "constraints.txt").read_text("utf-8")
-    pinned = {name.casefold() for name in re.findall(r"^([\w.-]+)==", constraints, re.M)}
+    pinned = {
+        name.casefold().replace("_", "-") for name in re.findall(r"^([\w.-]+)==", constraints, re.M)
+    }
     assert {name for name in direct_dependencies() if name.casefold() not in pinned} == set()
 
 
