@@ -26,6 +26,7 @@ KNOWN_BY = {
     "langchain_core": {
         "assistant/evaluation/comparison.py",
         "assistant/evaluation/ensemble.py",
+        "assistant/retriever.py",
         "assistant/writers/chat.py",
     },
     "langchain_chroma": {"assistant/evaluation/ensemble.py"},
