@@ -20,6 +20,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -64,7 +65,7 @@ def letter_sets(folder: Path = JUDGEMENTS) -> Iterator[tuple[str, str, list[Judg
     different.
     """
     parts: dict[str, list[Judgement]] = {}
-    for file in sorted(folder.glob("*.jsonl")):
+    for file in sorted(folder.glob("*.jsonl"), key=attrgetter("stem")):
         part = "kept aside" if file.stem in ASIDE else "tuned on"
         judgements = [
             each.model_copy(update={"id": f"{file.stem} {each.id}"})
