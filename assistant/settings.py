@@ -17,6 +17,7 @@ from vectorstore.embedding import DEFAULT_MODEL, make_embedder
 from vectorstore.errors import LibraryOutdated
 from vectorstore.indexing import Progress
 from vectorstore.library import Library
+from vectorstore.reranking import make_reranker
 from vectorstore.upgrade import bring_up_to_date
 
 
@@ -26,6 +27,7 @@ class Settings(BaseSettings):
     bodies: Path | None = None  # a file that extends the list of bodies
     library: Path = Field(default_factory=lambda: user_data_path("onrecord", appauthor=False))
     embedding_model: str = DEFAULT_MODEL
+    reranker: str | None = None  # a cross-encoder by name or folder
     model: str | None = None  # a chat model as LangChain names it, "openai:gpt-…"; None: quotes
     model_url: str | None = None  # base URL of an OpenAI-compatible server
     model_key: SecretStr | None = None  # for that server; OPENAI_API_KEY is not sent to it
@@ -41,7 +43,11 @@ def open_library(settings: Settings) -> Library:
     """
     settings.library.mkdir(parents=True, exist_ok=True)
     extend_bodies(bodies_file(settings))
-    return Library(settings.library, make_embedder(settings.embedding_model))
+    return Library(
+        settings.library,
+        make_embedder(settings.embedding_model),
+        reranker=make_reranker(settings.reranker),
+    )
 
 
 def bodies_file(settings: Settings) -> Path | None:

@@ -47,6 +47,9 @@ class KeptVectors:
         ]
         return np.stack(rows) if rows else np.empty((0, self.identity.dimension), np.float32)
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._model.embed_queries(texts)
+
     def embed_parted(self, texts: Sequence[Parted]) -> list[Vectors]:
         known = {text: self._find(text.text, text.parts) for text in texts}
         new = [text for text, found in known.items() if found is None]

@@ -54,6 +54,9 @@ class RememberingEmbedder:
             return np.empty((0, self.identity.dimension), dtype=np.float32)
         return np.stack([self._known[text] for text in texts])
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.embed(texts)
+
     def embed_parted(self, texts: Sequence[Parted]) -> list[Vectors]:
         new = [text for text in dict.fromkeys(texts) if text not in self._parted]
         self._parted.update(zip(new, self._model.embed_parted(new), strict=True))

@@ -29,6 +29,9 @@ class WordEmbedder:
             vector /= np.linalg.norm(vector)
         return vectors
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.embed(texts)
+
     def embed_parted(self, texts: Sequence[Parted]) -> list[Vectors]:
         return part_by_part(self.embed, texts)
 

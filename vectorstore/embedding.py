@@ -41,6 +41,10 @@ class Embedder(Protocol):
         """Return one row of length 1 a text, shape (len(texts), dimension)."""
         ...
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """The same for what passages are looked for with: some models mark it as such."""
+        ...
+
     def embed_parted(self, texts: Sequence[Parted]) -> list[Vectors]:
         """Return for each text a row for the whole and one for each part, all of length 1.
 

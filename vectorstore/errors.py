@@ -9,7 +9,8 @@ LibraryError
 ├── FileChanged          a file was written while it was read
 ├── IndexDamaged         an index cannot be opened; it can be made anew
 ├── EmbeddingChanged     the index was made with another embedding model
-└── EmbeddingUnavailable the embedding model cannot be loaded
+├── EmbeddingUnavailable the embedding model cannot be loaded
+└── RerankerUnavailable  the reranker that was asked for cannot be loaded
 """
 
 from __future__ import annotations
@@ -59,4 +60,8 @@ class EmbeddingChanged(LibraryError):
 
 
 class EmbeddingUnavailable(LibraryError):
+    pass
+
+
+class RerankerUnavailable(LibraryError):
     pass

@@ -17,6 +17,7 @@ from vectorstore.fusion import fuse
 from vectorstore.indexing import Indexes
 from vectorstore.lexical import terms
 from vectorstore.records import Evidence, Filters
+from vectorstore.reranking import Reranker, reranked
 from vectorstore.vocabulary import widen
 
 DENSE_WEIGHT = 0.5
@@ -33,10 +34,17 @@ SAME_MATTER = 0.70  # cosine of two answers, each with its item, from which they
 class Finder:
     """To be used by one thread at a time."""
 
-    def __init__(self, database: Database, indexes: Indexes, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        database: Database,
+        indexes: Indexes,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._database = database
         self._indexes = indexes
         self._embedder = embedder
+        self._reranker = reranker
 
     def search(
         self,
@@ -57,12 +65,13 @@ class Finder:
         self._refuse_unknown(filters)
         letter_ids = self._database.matching(filters) if filters else None
         widened = widen(query)
-        vectors = self._embedder.embed(list(dict.fromkeys([widened.text, widened.widened])))
+        vectors = self._embedder.embed_queries(list(dict.fromkeys([widened.text, widened.widened])))
         dense = self._indexes.dense.search(vectors, CANDIDATES, letter_ids)
         lexical = self._indexes.lexical.search(widened, CANDIDATES, letter_ids)
         fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT)
         weighed = fused[: max(WEIGHED, 2 * k)]
         evidence = self._evidence(weighed, dict(dense), dict(lexical))
+        evidence = reranked(widened.text, evidence, self._reranker)
         return self._with_positions(_weighed(evidence, preference)[:k])
 
     def whole_answer(self, evidence: Evidence) -> list[Evidence]:

@@ -24,15 +24,24 @@ from vectorstore.lock import writing
 from vectorstore.originals import Originals
 from vectorstore.records import Evidence, Filters, LetterRecord
 from vectorstore.register import Entered, Register
+from vectorstore.reranking import Reranker
 
 
 class Library:
     """A folder with letters in it. Use as a context manager, or close() it."""
 
-    def __init__(self, folder: Path, embedder: Embedder, *, reindexing: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        reranker: Reranker | None = None,
+        reindexing: bool = False,
+    ) -> None:
         """Open the library in `folder`, made if need be.
 
         Args:
+            reranker: puts the best passages of each search in a new order.
             reindexing: open it for rebuild(), whatever made its indexes.
 
         Raises:
@@ -48,7 +57,7 @@ class Library:
         self._register = Register(self._database)
         self._originals = Originals(folder / "originals")
         self._indexes = Indexes(folder, self._database, embedder)
-        self._finder = Finder(self._database, self._indexes, embedder)
+        self._finder = Finder(self._database, self._indexes, embedder, reranker)
         if not reindexing:
             try:
                 self._indexes.refuse_other_model()

@@ -52,6 +52,10 @@ class MiniLM:
         found = self.embed_parted([Parted(text=text, parts=()) for text in texts])
         return np.concatenate([np.empty((0, _DIMENSION), dtype=np.float32), *found])
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """As any text: the model makes no difference."""
+        return self.embed(texts)
+
     def embed_parted(self, texts: Sequence[Parted]) -> list[Vectors]:
         """A part's vector is the mean of its tokens as they are read within the whole text.
 

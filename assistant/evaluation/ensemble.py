@@ -14,7 +14,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.evaluation.measures import DEPTH
 from assistant.evaluation.rankers import Ranker, Texts
-from vectorstore.embedding import Embedder
+from vectorstore.embedding import Embedder, Vectors
 
 AT_ONCE = 5_000  # texts that Chroma is given; it takes no more than 5,461
 _NEEDED = ("langchain_classic", "langchain_community", "langchain_chroma", "rank_bm25")
@@ -57,7 +57,11 @@ class OurEmbeddings(Embeddings):
         self._embedder = embedder
 
     def embed_documents(self, texts: Sequence[str]) -> list[list[float]]:
-        return [[*map(float, vector)] for vector in self._embedder.embed(texts)]
+        return _listed(self._embedder.embed(texts))
 
     def embed_query(self, text: str) -> list[float]:
-        return self.embed_documents([text])[0]
+        return _listed(self._embedder.embed_queries([text]))[0]
+
+
+def _listed(vectors: Vectors) -> list[list[float]]:
+    return [[*map(float, vector)] for vector in vectors]

@@ -51,7 +51,7 @@ def vectors_alone(texts: Texts, embedder: Embedder) -> Ranker:
     ids, vectors = [*texts], embedder.embed([*texts.values()])
 
     def rank(question: str) -> list[str]:
-        cosines = vectors @ embedder.embed([question])[0]
+        cosines = vectors @ embedder.embed_queries([question])[0]
         return [ids[place] for place in np.argsort(-cosines, kind="stable")[:CANDIDATES]]
 
     return rank

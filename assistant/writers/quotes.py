@@ -83,8 +83,8 @@ class QuotesWriter:
 
     def _similarities(self, search: str, words: Sequence[str]) -> list[float]:
         ways = list(dict.fromkeys([search, widen(search).widened]))
-        vectors = self._library.embedder.embed([*ways, *words])
-        near = vectors[len(ways) :] @ vectors[: len(ways)].T
+        embedder = self._library.embedder
+        near = embedder.embed(words) @ embedder.embed_queries(ways).T
         return [float(value) for value in np.max(near, axis=1, initial=-1.0)]
 
 
