@@ -56,7 +56,8 @@ def main() -> None:
 def compare_on(
     opening: AbstractContextManager[tuple[Library, JudgedSet]], embeddings: Embeddings
 ) -> None:
-    with opening as (library, judged), rankers_over(library, embeddings) as rankers:
+    with opening as (library, judged):
+        rankers = rankers_over(library, embeddings)
         report(judged.name, compare(judged.questions, judged.qrels, rankers))
 
 
@@ -66,12 +67,9 @@ def compare_on_letters(folder: Path, embeddings: Embeddings) -> None:
     asked = [each for _, _, judgements in sets for each in judgements if not each.unanswerable]
     questions = {each.id: each.question for each in asked}
     chunks = chunks_of(folder)
-    with (
-        letters_library(folder, MiniLM()) as library,
-        rankers_over(library, embeddings) as rankers,
-    ):
+    with letters_library(folder, MiniLM()) as library:
         plain = plain_ranker(chunks, embeddings)
-        done = put(questions, {**rankers, "plain stack": plain})
+        done = put(questions, {**rankers_over(library, embeddings), "plain stack": plain})
         for name, part, judgements in sets:
             qrels = relevant_passages(judgements, library)
             plain_qrels = relevant_chunks(judgements, chunks)

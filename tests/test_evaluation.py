@@ -21,7 +21,8 @@ from assistant.evaluation.judgements import (
     relevant_passages,
 )
 from assistant.evaluation.measures import DEPTH, mean, retrieval_measures
-from assistant.evaluation.rankers import fused_by_rank, vectors_alone, words_alone
+from assistant.evaluation.plain_words import words_alone
+from assistant.evaluation.rankers import fused_by_rank, vectors_alone
 from vectorstore.library import Library
 
 CUSTODY = Judgement(
@@ -112,9 +113,11 @@ def test_the_interval_holds_the_mean_narrows_with_questions_and_is_the_same_each
     assert mean([1.0, 0.0] * 10) == few
 
 
-def test_words_and_vectors_alone_rank_by_the_passages_own_words(tmp_path: Path) -> None:
-    for rank in (words_alone(TEXTS, tmp_path), vectors_alone(TEXTS, WordEmbedder())):
+def test_words_and_vectors_alone_rank_by_the_passages_own_words() -> None:
+    for rank in (words_alone(TEXTS), vectors_alone(TEXTS, WordEmbedder())):
         assert rank("What are victims told of their report?")[0] == "victims"
+    assert words_alone(TEXTS)("Of it (or not)?") == []
+    assert words_alone({})("victims") == []
 
 
 def test_fusion_by_rank_prefers_what_both_rankings_have() -> None:
@@ -138,8 +141,7 @@ def test_langchains_ensemble_takes_an_equal_paragraph_of_two_letters_for_one() -
 def test_all_rankers_are_put_all_questions_on_the_same_passages(words_library: Library) -> None:
     qrels = relevant_passages([CUSTODY], words_library)
     passages = {passage for passage, _, _ in passages_of(words_library)}
-    with rankers_over(words_library) as rankers:
-        done = put({CUSTODY.id: CUSTODY.question}, rankers)
+    done = put({CUSTODY.id: CUSTODY.question}, rankers_over(words_library))
     assert [*done] == [
         "OnRecord",
         "BM25 alone",
@@ -158,8 +160,7 @@ def test_where_langchains_retrievers_are_not_installed_the_others_are_compared(
     words_library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(comparison, "ensemble_installed", lambda: False)
-    with rankers_over(words_library) as rankers:
-        found = compare({"a": "custody"}, {"a": {}}, rankers)
+    found = compare({"a": "custody"}, {"a": {}}, rankers_over(words_library))
     assert len(found) == 4
 
 

@@ -20,7 +20,7 @@ MAY_IMPORT = {
 }
 KNOWN_BY = {
     "chromadb": {"vectorstore/dense.py"},
-    "tantivy": {"vectorstore/lexical.py"},
+    "tantivy": {"assistant/evaluation/plain_words.py", "vectorstore/lexical.py"},
     "sqlite3": {"vectorstore/database.py"},
     "langchain": {"assistant/writers/chat.py"},
     "langchain_core": {

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -15,13 +12,8 @@ from langchain_core.embeddings import Embeddings
 from assistant.evaluation.ensemble import OurEmbeddings, ensemble_installed, langchain_ensemble
 from assistant.evaluation.judgements import Qrels, passages_of
 from assistant.evaluation.measures import Measure, retrieval_measures
-from assistant.evaluation.rankers import (
-    Ranker,
-    fused_by_rank,
-    product,
-    vectors_alone,
-    words_alone,
-)
+from assistant.evaluation.plain_words import words_alone
+from assistant.evaluation.rankers import Ranker, fused_by_rank, product, vectors_alone
 from vectorstore.library import Library
 
 Rankers = Mapping[str, Ranker]
@@ -48,8 +40,7 @@ class Compared:
     p95: float
 
 
-@contextmanager
-def rankers_over(library: Library, embeddings: Embeddings | None = None) -> Iterator[Rankers]:
+def rankers_over(library: Library, embeddings: Embeddings | None = None) -> Rankers:
     """The product and the others over its passages; LangChain's only where it is installed.
 
     "rank fusion" is of BM25 alone and of vectors alone, which are of whole passages.
@@ -58,19 +49,17 @@ def rankers_over(library: Library, embeddings: Embeddings | None = None) -> Iter
         embeddings: the model that LangChain uses; None: the library's own.
     """
     texts = {passage: text for passage, _, text in passages_of(library)}
-    with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        bm25 = words_alone(texts, Path(scratch))
-        dense = vectors_alone(texts, library.embedder)
-        rankers = {
-            "OnRecord": product(library),
-            "BM25 alone": bm25,
-            "vectors alone": dense,
-            "rank fusion": fused_by_rank(bm25, dense),
-        }
-        if texts and ensemble_installed():
-            langchain = langchain_ensemble(texts, embeddings or OurEmbeddings(library.embedder))
-            rankers["EnsembleRetriever"] = langchain
-        yield rankers
+    bm25, dense = words_alone(texts), vectors_alone(texts, library.embedder)
+    rankers = {
+        "OnRecord": product(library),
+        "BM25 alone": bm25,
+        "vectors alone": dense,
+        "rank fusion": fused_by_rank(bm25, dense),
+    }
+    if texts and ensemble_installed():
+        langchain = langchain_ensemble(texts, embeddings or OurEmbeddings(library.embedder))
+        rankers["EnsembleRetriever"] = langchain
+    return rankers
 
 
 def put(questions: Mapping[str, str], rankers: Rankers) -> dict[str, Put]:

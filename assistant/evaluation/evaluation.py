@@ -45,5 +45,4 @@ def _comparison(
     judgements: Sequence[Judgement], qrels: Qrels, library: Library
 ) -> tuple[Compared, ...]:
     questions = {each.id: each.question for each in judgements if each.id in qrels}
-    with rankers_over(library) as rankers:
-        return tuple(compare(questions, qrels, rankers))
+    return tuple(compare(questions, qrels, rankers_over(library)))

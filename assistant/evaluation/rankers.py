@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
 from assistant.answer import find_passages
 from assistant.evaluation.measures import DEPTH
 from vectorstore.embedding import Embedder
-from vectorstore.lexical import LexicalEntry, LexicalIndex
 from vectorstore.library import Library
-from vectorstore.vocabulary import Query
 
 Ranker = Callable[[str], Sequence[str]]  # question: ids of passages, best first
 Texts = Mapping[str, str]  # id of a passage: its text
@@ -27,21 +24,6 @@ def product(library: Library) -> Ranker:
 
     def rank(question: str) -> list[str]:
         return [each.passage_id for each in find_passages(question, library=library, k=DEPTH)]
-
-    return rank
-
-
-def words_alone(texts: Texts, folder: Path) -> Ranker:
-    """BM25 over the passages' own stems: no vocabulary, no context. The folder is to be empty."""
-    index = LexicalIndex(folder)
-    index.write_anew(
-        LexicalEntry(passage_id=each, letter_id="", text=text, context="")
-        for each, text in texts.items()
-    )
-
-    def rank(question: str) -> list[str]:
-        found = index.search(Query(text=question, synonyms=()), CANDIDATES, None)
-        return [passage for passage, _ in found]
 
     return rank
 
