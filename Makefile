@@ -1,9 +1,9 @@
-# make run · make test · make check · make bench · make test-long
+# make run · make test · make check · make bench · make bench-scale · make test-long
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check test-long bench constraints samples clean
+.PHONY: run test check test-long bench bench-scale constraints samples clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
@@ -22,7 +22,11 @@ test-long: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.compare
+	$(BIN)/python -m benchmarks.embedding
 	$(BIN)/python -m benchmarks.ingest
+
+bench-scale: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.scale
 
 constraints: $(VENV)/.dev
 	@echo "# Every version that is installed, direct and indirect. Made by: make constraints" > $(VENV)/constraints
