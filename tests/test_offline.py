@@ -26,6 +26,13 @@ for command in json.loads(sys.argv[1]):
         if left.code:
             raise
 """
+GOES_ON = """
+import time
+import chromadb
+from vectorstore.minilm import MiniLM
+MiniLM().embed(["a question"])
+time.sleep(20)
+"""
 TALKS = "import socket; socket.create_connection(('127.0.0.1', 9), timeout=1)"
 LOOKS_UP = "import socket; socket.getaddrinfo('example.org', 443)"
 # What a library written in Rust or C does: it does not go through Python's socket module.
@@ -64,6 +71,13 @@ def test_letters_are_ingested_asked_and_drafted_from_without_a_connection(tmp_pa
     assert done.returncode == 0, done.stderr
     assert "Dalebridge" in done.stdout
     assert output.stat().st_size > 0
+
+
+def test_a_process_that_goes_on_connects_to_nobody_later(tmp_path: Path) -> None:
+    """What the libraries would send, some send seconds after they were imported."""
+    done, attempts = run_guarded(tmp_path, "-c", GOES_ON)
+    assert attempts == ""
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_scan_is_recognised_without_a_connection(tmp_path: Path) -> None:

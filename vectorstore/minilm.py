@@ -91,9 +91,11 @@ class MiniLM:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
+        # Its makers are sent usage figures, seconds after it is imported, unless this is set.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
 
-        onnxruntime.disable_telemetry_events()
+        onnxruntime.disable_telemetry_events()  # on Windows
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.enable_mem_pattern = False  # no two texts are of one length

@@ -6,6 +6,7 @@ nothing is looked up or fetched.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -136,6 +137,8 @@ def _straightened(boxes: Boxes) -> Boxes:
 @cache
 def _engine() -> Any:
     """The models, loaded once in a process."""
+    # The makers of ONNX Runtime, on which it runs, are sent usage figures unless this is set.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from rapidocr import RapidOCR
 
     return RapidOCR(
