@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "cli": {"ui", "assistant", "vectorstore", "ingest"},
 }
 KNOWN_BY = {
-    "chromadb": {"vectorstore/dense.py"},
+    "chromadb": {"vectorstore/chroma.py"},
     "tantivy": {"assistant/evaluation/plain_words.py", "vectorstore/lexical.py"},
     "sqlite3": {"vectorstore/database.py"},
     "langchain": {"assistant/writers/chat.py"},

@@ -1,57 +1,56 @@
-"""The dense index: vectors of sentences and of passages. The one module that knows Chroma.
+"""The dense index: passages by the meaning of their sentences and of the whole.
 
-A passage is found by its best sentence and by its own vector, which leans towards the item that it
-answers. Its similarity is the mean of the two.
+A passage is found by its own vector, which leans towards the item that it answers, and then judged
+by its best sentence too: its similarity is the mean of the two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
 
-import chromadb
 import numpy as np
-from chromadb.config import Settings
+from numpy.typing import NDArray
 
+from vectorstore.coded import Rows, products, unlike
 from vectorstore.embedding import Vectors
-from vectorstore.errors import IndexDamaged
+from vectorstore.rows import letter_of
+from vectorstore.vector_files import DenseEntry, VectorFiles
 
+LOOKED_AT = 4_000  # passages that are nearest by the signs of their vectors, or all there are
+EXACT = 40  # of the nearest passages, whose vectors are read in full
+SCANNED = 1_000_000  # passages; in more than these Chroma looks
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DenseEntry:
-    passage_id: str
-    letter_id: str
-    sentences: Sequence[Vectors]  # each of shape (dimension,)
-    whole: Vectors  # shape (dimension,)
+# The nearest passages to any of the queries as Chroma has them; None: it is behind.
+Nearest = Callable[[Vectors, int], Sequence[str] | None]
 
 
 class DenseIndex:
-    def __init__(self, folder: Path) -> None:
-        """Open the index in `folder`, made if need be. Raises IndexDamaged."""
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            self._client = chromadb.PersistentClient(
-                path=str(folder), settings=Settings(anonymized_telemetry=False)
-            )
-            self._sentences = self._collection("sentences")
-            self._passages = self._collection("passages")
-        except Exception as error:  # Chroma's errors have no base of their own
-            raise IndexDamaged(folder) from error
+    def __init__(
+        self, folder: Path, nearest: Nearest = lambda *_: None, *, scanned: int = SCANNED
+    ) -> None:
+        """Open the index in `folder`, made if need be.
+
+        Args:
+            nearest: asked where there is no filter, and there are more passages than `scanned`.
+
+        Raises:
+            IndexDamaged: its files cannot be read.
+        """
+        self._files = VectorFiles(folder)
+        self._nearest = nearest
+        self._scanned = scanned
+
+    def close(self) -> None:
+        self._files.close()
 
     def replace(self, letter_ids: Sequence[str], entries: Sequence[DenseEntry]) -> None:
         """Drop all vectors of the letters and put in the given ones."""
-        if within := _within(letter_ids or None):
-            self._sentences.delete(where=within)
-            self._passages.delete(where=within)
-        rows = [
-            (f"{entry.passage_id}-{number}", entry, vector)
-            for entry in entries
-            for number, vector in enumerate(entry.sentences)
-        ]
-        self._upsert(self._sentences, rows)
-        self._upsert(self._passages, [(entry.passage_id, entry, entry.whole) for entry in entries])
+        self._files.replace(letter_ids, entries)
+
+    def counts(self) -> tuple[int, int]:
+        """The number of sentence vectors and of passage vectors."""
+        return self._files.counts()
 
     def search(
         self, queries: Vectors, limit: int, letter_ids: Sequence[str] | None
@@ -60,92 +59,71 @@ class DenseIndex:
 
         Args:
             queries: ways to put one question, shape (ways, dimension); the nearest way counts.
-            limit: the most vectors of each kind to look at.
+            limit: the most passages to return: those nearest as wholes.
         """
-        if letter_ids is not None and not letter_ids:
+        rows = self._candidates(queries, limit, letter_ids)
+        if not len(rows):
             return []
-        sentences = self._nearest(self._sentences, queries, limit, letter_ids)
-        passages = self._nearest(self._passages, queries, limit, letter_ids)
-        if not passages:
-            return []
-        least = min(sentences.values()), min(passages.values())
-        scored = {
-            each: (sentences.get(each, least[0]) + passages.get(each, least[1])) / 2
-            for each in {**sentences, **passages}
-        }
-        return sorted(scored.items(), key=lambda pair: (-pair[1], pair[0]))
+        files = self._files
+        wholes = products(files.wholes, rows, queries).max(axis=1)
+        if len(rows) > limit:
+            near = np.argpartition(-wholes, limit)[:limit]
+            rows, wholes = rows[near], wholes[near]
+        similarities = self._with_sentences(
+            rows, wholes, lambda places: products(files.sentences, places, queries)
+        )
+        first = np.argsort(-similarities)[:EXACT]
+        similarities[first] = self._with_sentences(
+            rows[first],
+            (files.exact_wholes(rows[first]) @ queries.T).max(axis=1),
+            lambda places: files.exact_sentences(places) @ queries.T,
+        )
+        found = zip(files.passage_ids(rows), similarities.tolist(), strict=True)
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def whole(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
         """The vector of each passage as a whole; those not in the index are left out."""
-        if not passage_ids:
-            return {}
-        found = self._passages.get(ids=[*passage_ids], include=["embeddings"])
-        vectors = found["embeddings"]
-        assert vectors is not None
-        return {
-            each: np.asarray(vector, dtype=np.float32)
-            for each, vector in zip(found["ids"], vectors, strict=True)
-        }
+        rows = {each: self._files.row_of(each, letter_of(each)) for each in passage_ids}
+        held = {each: row for each, row in rows.items() if row is not None}
+        vectors = self._files.exact_wholes(np.array([*held.values()], dtype=np.int64))
+        return dict(zip(held, vectors, strict=True))
 
-    def counts(self) -> tuple[int, int]:
-        """The number of sentence vectors and of passage vectors."""
-        return self._sentences.count(), self._passages.count()
+    def _candidates(self, queries: Vectors, limit: int, letter_ids: Sequence[str] | None) -> Rows:
+        """The rows of passages that may be the nearest."""
+        if letter_ids is None and len(self._files) > self._scanned:
+            near = self._nearest(queries, limit)
+            if near is not None:
+                rows = (self._files.row_of(each, letter_of(each)) for each in near)
+                return np.array([row for row in rows if row is not None], dtype=np.int64)
+        within = self._files.within(letter_ids)
+        there = len(self._files) if within is None else np.count_nonzero(within)
+        if there <= LOOKED_AT:
+            return np.arange(there) if within is None else np.flatnonzero(within)
+        return _rough(self._files.signs, queries, len(self._files), within)
 
-    def close(self) -> None:
-        self._client.close()  # type: ignore[attr-defined]  # Chroma's protocol leaves it out
+    def _with_sentences(
+        self, rows: Rows, wholes: Vectors, measure: Callable[[Rows], Vectors]
+    ) -> Vectors:
+        """The mean of each passage's cosine as a whole and that of its nearest sentence.
 
-    def _collection(self, name: str) -> chromadb.Collection:
-        return self._client.get_or_create_collection(
-            name,
-            embedding_function=None,
-            # Chroma measures squared L2 unless told otherwise.
-            configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
-        )
-
-    def _upsert(
-        self, collection: chromadb.Collection, rows: Sequence[tuple[str, DenseEntry, Vectors]]
-    ) -> None:
-        batch = self._client.get_max_batch_size()
-        for first in range(0, len(rows), batch):
-            part = rows[first : first + batch]
-            collection.upsert(
-                ids=[each for each, _, _ in part],
-                embeddings=np.stack([vector for _, _, vector in part]),
-                metadatas=[
-                    {"passage_id": entry.passage_id, "letter_id": entry.letter_id}
-                    for _, entry, _ in part
-                ],
-            )
-
-    def _nearest(
-        self,
-        collection: chromadb.Collection,
-        queries: Vectors,
-        limit: int,
-        letter_ids: Sequence[str] | None,
-    ) -> dict[str, float]:
-        limit = min(limit, collection.count())
-        if limit == 0:
-            return {}
-        found = collection.query(
-            query_embeddings=queries,
-            n_results=limit,
-            where=_within(letter_ids),
-            include=["metadatas", "distances"],
-        )
-        metadatas, distances = found["metadatas"], found["distances"]
-        assert metadatas is not None
-        assert distances is not None
-        best: dict[str, float] = {}
-        for row, gaps in zip(metadatas, distances, strict=True):
-            for metadata, distance in zip(row, gaps, strict=True):
-                passage = str(metadata["passage_id"])
-                best[passage] = max(best.get(passage, -1.0), 1.0 - distance)
-        return best
+        A passage without sentences counts as one. `measure` gives the cosines of sentences, a
+        column a query.
+        """
+        firsts, counts = self._files.sentences_of(rows)
+        best, parted = wholes.copy(), counts > 0
+        if parted.any():
+            firsts, counts = firsts[parted], counts[parted]
+            starts = np.cumsum(counts) - counts
+            places = np.arange(counts.sum()) + np.repeat(firsts - starts, counts)
+            best[parted] = np.maximum.reduceat(measure(places).max(axis=1), starts)
+        return np.asarray((best + wholes) / 2, dtype=np.float32)
 
 
-def _within(letter_ids: Sequence[str] | None) -> chromadb.Where | None:
-    if letter_ids is None:
-        return None
-    any_of: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {"$in": [*letter_ids]}
-    return {"letter_id": any_of}
+def _rough(
+    signs: NDArray[np.uint64], queries: Vectors, count: int, within: NDArray[np.bool_] | None
+) -> Rows:
+    """The rows nearest by the signs of their vectors, LOOKED_AT of them and those level."""
+    gaps = np.minimum.reduce([unlike(signs, each)[:count] for each in queries])
+    if within is not None:
+        gaps[~within] = np.iinfo(gaps.dtype).max
+    return np.flatnonzero(gaps <= np.partition(gaps, LOOKED_AT)[LOOKED_AT])

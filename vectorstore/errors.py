@@ -8,6 +8,7 @@ LibraryError
 ├── LibraryOutdated      it was made by another version of the product
 ├── FileChanged          a file was written while it was read
 ├── IndexDamaged         an index cannot be opened; it can be made anew
+├── ChromaUnreachable    a Chroma server, or Chroma Cloud, does not do what it is asked
 ├── EmbeddingChanged     the index was made with another embedding model
 ├── EmbeddingUnavailable the embedding model cannot be loaded
 └── RerankerUnavailable  the reranker that was asked for cannot be loaded
@@ -53,6 +54,15 @@ class FileChanged(LibraryError):
 class IndexDamaged(LibraryError):
     def __init__(self, folder: Path) -> None:
         super().__init__(f"The index in {folder} is damaged. Make it anew: onrecord rebuild")
+
+
+class ChromaUnreachable(LibraryError):
+    def __init__(self, place: str, error: Exception) -> None:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        super().__init__(
+            f"Chroma at {place} cannot be used ({reason[:200]}). Start it, or correct "
+            "ONRECORD_CHROMA, then retry; the library keeps what Chroma missed and hands it on."
+        )
 
 
 class EmbeddingChanged(LibraryError):

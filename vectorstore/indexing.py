@@ -9,17 +9,21 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
+from vectorstore.chroma import ChromaAddress, ChromaStore
+from vectorstore.chroma_filling import collection_name, fill
 from vectorstore.database import Database
-from vectorstore.dense import DenseEntry, DenseIndex
+from vectorstore.dense import DenseIndex
 from vectorstore.embedding import Embedder, EmbeddingIdentity, Parted, Vectors
 from vectorstore.errors import EmbeddingChanged
 from vectorstore.lexical import LexicalEntry, LexicalIndex
 from vectorstore.texts import Indexed, indexed
+from vectorstore.vector_files import DenseEntry, VectorFiles
 
 BATCH = 32  # letters that are embedded and committed together
 WAY = 3  # of making vectors of letters: an index made another way is made anew
@@ -29,26 +33,31 @@ Progress = Callable[[str, int, int], None]  # stage, done, of
 
 
 class Indexes:
-    def __init__(self, folder: Path, database: Database, embedder: Embedder) -> None:
+    def __init__(
+        self, folder: Path, database: Database, embedder: Embedder, chroma: ChromaAddress
+    ) -> None:
         self._folder = folder
         self._database = database
         self._embedder = embedder
+        self._address = chroma
+        self._chroma: ChromaStore | None = None  # only where it is searched
         self._dense: DenseIndex | None = None
         self._lexical: LexicalIndex | None = None
         self._embedded: dict[Parted, Vectors] = {}
         self._opened_at = -1  # the generation of the indexes when they were opened
 
     def close(self) -> None:
-        if self._dense is not None:
-            self._dense.close()
-        self._dense = self._lexical = None
+        for each in (self._dense, self._chroma):
+            if each is not None:
+                each.close()
+        self._dense = self._lexical = self._chroma = None
 
     @property
     def dense(self) -> DenseIndex:
         """As the last writer, perhaps another process, left it. Raises IndexDamaged."""
         self._close_old()
         if self._dense is None:
-            self._dense = DenseIndex(self._folder / "dense")
+            self._dense = DenseIndex(self._vectors_folder, self._nearest)
         return self._dense
 
     @property
@@ -79,6 +88,66 @@ class Indexes:
                 progress("Indexing", first, len(missed))
             self._index([letter_id for letter_id, _ in part])
             self._mark(part[-1][1])
+
+    # Chroma is brought up to date after the indexes, and asked where it has seen what they have.
+
+    def settle(self, progress: Progress | None = None) -> None:
+        """Hand on to Chroma what it missed. To be called by whoever holds the library's lock.
+
+        Raises:
+            IndexDamaged: it is embedded, and cannot be opened.
+            ChromaUnreachable: it is not, and does not answer.
+        """
+        generation, _ = self._read_mark("dense")
+        with closing(self._open_chroma()) as store, closing(self._vector_files()) as files:
+            fill(store, files, self._database, generation, self._made, progress)
+        if not self._address.embedded:
+            shutil.rmtree(self._chroma_folder, ignore_errors=True)
+
+    def in_chroma(self) -> int | None:
+        """How many vectors Chroma keeps; None if it has not seen all changes.
+
+        Raises IndexDamaged or ChromaUnreachable.
+        """
+        with closing(self._open_chroma()) as store:
+            up_to_date = store.seen(self._made) == self._read_mark("dense")[0]
+            return store.count() if up_to_date else None
+
+    def empty_chroma(self) -> None:
+        """Raises ChromaUnreachable."""
+        if self._address.embedded:
+            self.close()
+            shutil.rmtree(self._chroma_folder, ignore_errors=True)
+        else:
+            with closing(self._open_chroma()) as store:
+                store.empty()
+
+    def _nearest(self, queries: Vectors, limit: int) -> list[str] | None:
+        if self._chroma is None:
+            self._chroma = self._open_chroma()
+        if self._chroma.seen(self._made) != self._read_mark("dense")[0]:
+            return None
+        return self._chroma.nearest(queries, limit)
+
+    def _open_chroma(self) -> ChromaStore:
+        name = "passages" if self._address.embedded else collection_name(self._folder)
+        return ChromaStore(self._address, self._chroma_folder, name)
+
+    @property
+    def _made(self) -> str:
+        """What made the vectors, and how."""
+        return json.dumps([*asdict(self._embedder.identity).values(), WAY])
+
+    @property
+    def _chroma_folder(self) -> Path:
+        return self._folder / "dense" / "chroma"
+
+    @property
+    def _vectors_folder(self) -> Path:
+        return self._folder / "dense" / "vectors"
+
+    def _vector_files(self) -> VectorFiles:
+        return VectorFiles(self._vectors_folder)
 
     def forget(self) -> None:
         """Let go of the vectors that are remembered while letters come in."""

@@ -62,7 +62,9 @@ def take_in(
     Args:
         recognise: read the words in pictures of pages too, where that is installed.
 
-    Raises LibraryBusy if another process is writing.
+    Raises:
+        LibraryBusy: another process is writing.
+        ChromaUnreachable: all is kept and can be found, but Chroma was not told.
     """
     intake = _Intake(library, progress)
     reading = read_files(
@@ -118,6 +120,8 @@ class _Intake:
 
     def finished(self) -> Intake:
         self._index()
+        if any(one.outcome != "unchanged" for _, one, _ in self._taken):
+            self._library.settle(self._progress)
         if self._progress:
             self._progress("Done", self._files[1], self._files[1])
         records = self._library.records({one.letter_id for _, one, _ in self._taken})

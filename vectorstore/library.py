@@ -15,6 +15,7 @@ from types import TracebackType
 from ingest.model import Letter
 from ingest.reading import Source
 from vectorstore import upkeep
+from vectorstore.chroma import ChromaAddress
 from vectorstore.database import Database
 from vectorstore.embedding import Embedder
 from vectorstore.errors import LibraryBusy, UnknownLetter
@@ -35,12 +36,14 @@ class Library:
         folder: Path,
         embedder: Embedder,
         *,
+        chroma: ChromaAddress = ChromaAddress(),  # noqa: B008 -- it is frozen
         reranker: Reranker | None = None,
         reindexing: bool = False,
     ) -> None:
         """Open the library in `folder`, made if need be.
 
         Args:
+            chroma: where the vectors are kept, beside the files that are searched.
             reranker: puts the best passages of each search in a new order.
             reindexing: open it for rebuild(), whatever made its indexes.
 
@@ -56,7 +59,7 @@ class Library:
         self._database = Database(folder / "library.sqlite")
         self._register = Register(self._database)
         self._originals = Originals(folder / "originals")
-        self._indexes = Indexes(folder, self._database, embedder)
+        self._indexes = Indexes(folder, self._database, embedder, chroma)
         self._finder = Finder(self._database, self._indexes, embedder, reranker)
         if not reindexing:
             try:
@@ -107,7 +110,9 @@ class Library:
     def remove(self, letter_id: str) -> int:
         """Purge a letter with all its versions; return how many passages of it could be found.
 
-        Raises UnknownLetter.
+        Raises:
+            UnknownLetter: there is none of that id.
+            ChromaUnreachable: it has been purged but from Chroma, which will be told.
         """
         with self._lock, writing(self.folder):
             record = self.record(letter_id)
@@ -115,6 +120,7 @@ class Library:
             self._register.remove(record.versions)
             self._indexes.catch_up()
             self._drop_strays()
+            self._indexes.settle()
             return current.passages
 
     def letters(self) -> list[LetterRecord]:
@@ -200,16 +206,33 @@ class Library:
                 except LibraryBusy:
                     pass
 
+    def settle(self, progress: Progress | None = None) -> None:
+        """Hand on to Chroma what it missed, unless another process is writing, which will do so.
+
+        Searches go on meanwhile. Raises IndexDamaged or ChromaUnreachable.
+        """
+        try:
+            with writing(self.folder, wait=0):
+                self._indexes.settle(progress)
+        except LibraryBusy:
+            pass
+
     def rebuild(self, progress: Progress | None = None) -> int:
-        """Make both indexes anew from the database; return the number of passages."""
+        """Make both indexes, and what Chroma keeps, anew; return the number of passages.
+
+        Raises ChromaUnreachable, before anything is changed.
+        """
         with self._lock, writing(self.folder):
+            self._indexes.empty_chroma()
             self._indexes.empty()
             self._indexes.catch_up(progress)
+            self._indexes.settle(progress)
             return sum(record.passages for record in self.letters())
 
     def verify(self) -> list[str]:
         """Hold the originals and both indexes against the database; a line for each fault."""
         with self._up_to_date():
+            self.settle()
             return list(upkeep.faults(self._database, self._originals, self._indexes))
 
     def backup(self, path: Path) -> None:

@@ -33,6 +33,11 @@ def passage_id(letter_id: str, passage: Passage) -> str:
     return f"{letter_id}-{passage.start}"
 
 
+def letter_of(passage: str) -> str:
+    """The id of the letter that the passage of this id is in."""
+    return passage.rpartition("-")[0]
+
+
 def write_letter(write: Write, letter: Letter, words: Wording, standing: Standing) -> None:
     """Write all rows of a letter but those of its files."""
     front, key = letter.front, letter.letter_id

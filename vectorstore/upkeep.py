@@ -34,8 +34,9 @@ def faults(database: Database, originals: Originals, indexes: Indexes) -> Iterat
         ("lexical index", "passages", indexes.lexical.count(), passages),
         ("dense index", "passages", in_passages, passages),
         ("dense index", "sentences", in_sentences, parts),
+        ("store of vectors (Chroma)", "passages", indexes.in_chroma(), passages),
     ):
-        if found != expected:
+        if found is not None and found != expected:
             yield (
                 f"The {name} holds {found} {unit} where the letters have {expected}. "
                 "Run: onrecord rebuild"
