@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
 from ingest.fronts.body_list import extend_bodies
 from ingest.reading import Refused
+from vectorstore.chroma import EMBEDDED, ChromaAddress
 from vectorstore.database import Database
 from vectorstore.embedding import DEFAULT_MODEL, make_embedder
 from vectorstore.errors import LibraryOutdated
@@ -33,6 +34,22 @@ class Settings(BaseSettings):
     model_key: SecretStr | None = None  # for that server; OPENAI_API_KEY is not sent to it
     model_timeout: float = 120.0  # seconds
     port: int = 7860
+    chroma_key: SecretStr | None = None  # for Chroma Cloud
+    chroma: str = EMBEDDED  # or a server's address, or cloud:tenant/database
+
+    @field_validator("chroma")
+    @classmethod
+    def _is_an_address(cls, place: str, others: ValidationInfo) -> str:
+        _chroma_address(place, others.data.get("chroma_key"))
+        return place
+
+    @property
+    def chroma_address(self) -> ChromaAddress:
+        return _chroma_address(self.chroma, self.chroma_key)
+
+
+def _chroma_address(place: str, key: SecretStr | None) -> ChromaAddress:
+    return ChromaAddress(place=place, key=key.get_secret_value() if key else None)
 
 
 def open_library(settings: Settings) -> Library:
@@ -46,6 +63,7 @@ def open_library(settings: Settings) -> Library:
     return Library(
         settings.library,
         make_embedder(settings.embedding_model),
+        chroma=settings.chroma_address,
         reranker=make_reranker(settings.reranker),
     )
 
@@ -72,7 +90,8 @@ def rebuild_library(
         Database(settings.library / "library.sqlite").close()
     except LibraryOutdated:
         unread = bring_up_to_date(settings.library, progress)
-    with Library(settings.library, embedder, reindexing=True) as library:
+    chroma = settings.chroma_address
+    with Library(settings.library, embedder, chroma=chroma, reindexing=True) as library:
         return library.rebuild(progress), unread
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from vectorstore.embedding import Vectors
@@ -28,6 +28,7 @@ _MOST_IN_CLOUD = 300  # records in one request, as its quotas are documented
 _MOST = 5_000  # records in one request elsewhere, where Chroma does not name fewer
 _LETTERS = 100  # in one condition
 _PATIENCE = 10  # seconds to wait for a first reply
+_PATIENCE_AT_WORK = 300  # seconds to wait for any other
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +46,7 @@ class ChromaAddress:
             tenant, _, database = self.place.removeprefix("cloud:").partition("/")
             if tenant and database and self.key:
                 return
-            raise ValueError("Chroma Cloud needs cloud:tenant/database, and the key of your own")
+            raise ValueError("Chroma Cloud needs cloud:tenant/database, and ONRECORD_CHROMA_KEY")
         url = urlsplit(self.place)
         if url.scheme not in ("http", "https") or not url.hostname or url.path.strip("/"):
             raise ValueError("say embedded, http://host:port (or https), or cloud:tenant/database")
@@ -78,12 +79,16 @@ class ChromaStore:
         self._name = collection
         with self._usable():
             self._client = _client(address, folder)
+            for each in _connections(self._client):
+                each.timeout = _PATIENCE_AT_WORK
             self._most = _MOST_IN_CLOUD
             if not address.in_cloud:
                 self._most = min(_MOST, self._client.get_max_batch_size())
             self._collection = self._made()
 
     def close(self) -> None:
+        for each in _connections(self._client):
+            each.close()
         self._client.close()  # type: ignore[attr-defined]  # Chroma's protocol leaves it out
 
     def seen(self, made: str) -> int:
@@ -167,6 +172,13 @@ def _client(address: ChromaAddress, folder: Path) -> ClientAPI:
     url = urlsplit(address.place)
     port = url.port or (443 if url.scheme == "https" else 80)
     return chromadb.HttpClient(str(url.hostname), port, url.scheme == "https", settings=settings)
+
+
+def _connections(client: ClientAPI) -> list[Any]:
+    """The connections of a client to a server, which Chroma neither closes nor ever gives up."""
+    parts = [client, client._admin_client]  # type: ignore[attr-defined]
+    sessions = [getattr(part._server, "_session", None) for part in parts]
+    return [each for each in sessions if each is not None]
 
 
 def _hear(url: str) -> None:

@@ -52,7 +52,9 @@ def _follow(
         store.put(
             [passage for part in rows.values() for passage in files.passage_ids(part)],
             [each for each, part in rows.items() for _ in range(part.stop - part.start)],
-            np.concatenate([files.exact_wholes(part) for part in rows.values()]),
+            files.exact_wholes(
+                np.concatenate([np.arange(part.start, part.stop) for part in rows.values()])
+            ),
         )
 
 

@@ -48,17 +48,19 @@ def decoded(vectors: Coded, rest: Coded) -> Vectors:
     return np.asarray(numbers * vectors["scale"][:, None], dtype=np.float32)
 
 
-def products(vectors: Coded, rows: Rows, queries: Vectors) -> Vectors:
-    """The product of each of these rows with each query, shape (rows, queries)."""
-    codes, asked = vectors["codes"], np.ascontiguousarray(queries.T)
-    found = np.empty((len(rows), len(queries)), dtype=np.float32)
+def products(vectors: Coded, queries: Vectors, rows: Rows | None = None) -> Vectors:
+    """The product of each vector, or of these rows of them, with each query: a column a query."""
+    codes, scale = vectors["codes"], vectors["scale"]
+    count = len(vectors) if rows is None else len(rows)
+    asked = np.ascontiguousarray(queries.T)
+    found = np.empty((count, len(queries)), dtype=np.float32)
     block = np.empty((_BLOCK, queries.shape[1]), dtype=np.float32)
-    for first in range(0, len(rows), _BLOCK):
-        part = rows[first : first + _BLOCK]
-        numbers = block[: len(part)]
-        numbers[:] = codes[part]
-        np.dot(numbers, asked, out=found[first : first + len(part)])
-    found *= vectors["scale"][rows][:, None]
+    for first in range(0, count, _BLOCK):
+        part = slice(first, min(first + _BLOCK, count))
+        numbers = block[: part.stop - part.start]
+        numbers[:] = codes[part if rows is None else rows[part]]
+        np.dot(numbers, asked, out=found[part])
+    found *= (scale if rows is None else scale[rows])[:, None]
     return found
 
 

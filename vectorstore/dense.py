@@ -17,7 +17,8 @@ from vectorstore.embedding import Vectors
 from vectorstore.rows import letter_of
 from vectorstore.vector_files import DenseEntry, VectorFiles
 
-LOOKED_AT = 4_000  # passages that are nearest by the signs of their vectors, or all there are
+FEW = 12_000  # passages, all of which are looked at
+LOOKED_AT = 4_000  # of more: those nearest by the signs of their vectors
 EXACT = 40  # of the nearest passages, whose vectors are read in full
 SCANNED = 1_000_000  # passages; in more than these Chroma looks
 
@@ -65,18 +66,17 @@ class DenseIndex:
         if not len(rows):
             return []
         files = self._files
-        wholes = products(files.wholes, rows, queries).max(axis=1)
+        wholes = products(files.wholes, queries, rows).max(axis=1)
         if len(rows) > limit:
             near = np.argpartition(-wholes, limit)[:limit]
             rows, wholes = rows[near], wholes[near]
-        similarities = self._with_sentences(
-            rows, wholes, lambda places: products(files.sentences, places, queries)
-        )
+        sentences, counts = files.sentences(rows)
+        similarities = _joined(wholes, products(sentences, queries), counts)
         first = np.argsort(-similarities)[:EXACT]
-        similarities[first] = self._with_sentences(
-            rows[first],
+        similarities[first] = _joined(
             (files.exact_wholes(rows[first]) @ queries.T).max(axis=1),
-            lambda places: files.exact_sentences(places) @ queries.T,
+            files.exact_sentences(rows[first]) @ queries.T,
+            counts[first],
         )
         found = zip(files.passage_ids(rows), similarities.tolist(), strict=True)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
@@ -97,26 +97,23 @@ class DenseIndex:
                 return np.array([row for row in rows if row is not None], dtype=np.int64)
         within = self._files.within(letter_ids)
         there = len(self._files) if within is None else np.count_nonzero(within)
-        if there <= LOOKED_AT:
+        if there <= FEW:
             return np.arange(there) if within is None else np.flatnonzero(within)
         return _rough(self._files.signs, queries, len(self._files), within)
 
-    def _with_sentences(
-        self, rows: Rows, wholes: Vectors, measure: Callable[[Rows], Vectors]
-    ) -> Vectors:
-        """The mean of each passage's cosine as a whole and that of its nearest sentence.
 
-        A passage without sentences counts as one. `measure` gives the cosines of sentences, a
-        column a query.
-        """
-        firsts, counts = self._files.sentences_of(rows)
-        best, parted = wholes.copy(), counts > 0
-        if parted.any():
-            firsts, counts = firsts[parted], counts[parted]
-            starts = np.cumsum(counts) - counts
-            places = np.arange(counts.sum()) + np.repeat(firsts - starts, counts)
-            best[parted] = np.maximum.reduceat(measure(places).max(axis=1), starts)
-        return np.asarray((best + wholes) / 2, dtype=np.float32)
+def _joined(wholes: Vectors, sentences: Vectors, counts: Rows) -> Vectors:
+    """The mean of each passage's cosine as a whole and that of its nearest sentence.
+
+    Args:
+        sentences: cosines, a row for each sentence of each passage and a column for each query.
+        counts: sentences of each passage; where there are none, the whole counts as one.
+    """
+    best, parted = wholes.copy(), counts > 0
+    if parted.any():
+        starts = (np.cumsum(counts) - counts)[parted]
+        best[parted] = np.maximum.reduceat(sentences.max(axis=1), starts)
+    return np.asarray((best + wholes) / 2, dtype=np.float32)
 
 
 def _rough(

@@ -1,7 +1,8 @@
-"""The vectors of passages and of their sentences in flat files, which are memory-mapped.
+"""The vectors of passages and of their sentences in flat files.
 
-The rows of a letter stand together. New rows are written behind the last one and count from the
-moment at which the table says so: a process may be killed at any time.
+Most are memory-mapped: what is not looked at is not read. The rows of a letter stand together. New
+rows are written behind the last one and count from the moment at which the table says so: a
+process may be killed at any time.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +51,7 @@ class _Table:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Records:
-    """What the files hold, or what is to be added to them."""
+    """What is to be written behind what is there."""
 
     letters: NDArray[np.void]
     passages: NDArray[np.void]
@@ -64,12 +67,13 @@ class VectorFiles:
     def __init__(self, folder: Path) -> None:
         """Open the files in `folder`, made if need be. Raises IndexDamaged."""
         self._folder = folder
+        self._opened = ExitStack()
         folder.mkdir(parents=True, exist_ok=True)
         self._open()
 
     def close(self) -> None:
         """Let go of the files."""
-        self._hold(_Table(), "r")
+        self._hold(_Table())
 
     # What they hold
 
@@ -84,57 +88,55 @@ class VectorFiles:
     def counts(self) -> tuple[int, int]:
         """The number of sentence vectors and of passage vectors."""
         rows = np.flatnonzero(self._live)
-        return int(self.sentences_of(rows)[1].sum()), len(rows)
+        return int(self._sentences_of(rows)[1].sum()), len(rows)
 
     def within(self, letter_ids: Iterable[str] | None) -> NDArray[np.bool_] | None:
         """For each row whether it belongs to one of the letters; None if every row does."""
         if letter_ids is None:
             return None if self._live.all() else self._live
-        wanted = np.zeros(len(self._held.letters), dtype=bool)
+        wanted = np.zeros(len(self._letters), dtype=bool)
         wanted[[self._places[each] for each in letter_ids if each in self._places]] = True
-        return np.repeat(wanted, self._held.letters["passages"])
+        return np.repeat(wanted, self._letters["passages"])
 
     def rows_of(self, letter_id: str) -> slice:
         at = self._places.get(letter_id)
-        return slice(0, 0) if at is None else slice(*self._bounds[at : at + 2])
+        return slice(0, 0) if at is None else self._rows_at(at)
 
     def row_of(self, passage_id: str, letter_id: str) -> int | None:
         rows = self.rows_of(letter_id)
-        at = np.flatnonzero(self._held.passages["passage"][rows] == passage_id.encode())
+        at = np.flatnonzero(self._passages["passage"][rows] == passage_id.encode())
         return int(rows.start + at[0]) if len(at) else None
 
     def passage_ids(self, rows: Rows | slice) -> list[str]:
-        found: list[str] = self._held.passages["passage"][rows].astype(str).tolist()
+        found: list[str] = self._passages["passage"][rows].astype(str).tolist()
         return found
-
-    @property
-    def wholes(self) -> Coded:
-        """The vectors of passages as wholes in bytes, a record a row."""
-        return self._held.wholes
-
-    @property
-    def sentences(self) -> Coded:
-        """The vectors of sentences in bytes, a record each, those of a passage side by side."""
-        return self._held.sentences
-
-    def exact_wholes(self, rows: Rows | slice) -> Vectors:
-        """The vectors of passages as wholes as they were given, shape (rows, dimension)."""
-        return decoded(self._held.wholes[rows], self._held.wholes_rest[rows])
-
-    def exact_sentences(self, places: Rows) -> Vectors:
-        """The vectors of sentences as they were given, shape (places, dimension)."""
-        return decoded(self._held.sentences[places], self._held.sentences_rest[places])
 
     @property
     def signs(self) -> NDArray[np.uint64]:
         """The signs of the wholes, shape (segments, words, SEGMENT)."""
         return self._signs
 
-    def sentences_of(self, rows: Rows) -> tuple[Rows, Rows]:
-        """For each row: its first sentence, and how many it has."""
-        ends = self._held.passages["end"]
-        firsts = np.where(rows > 0, ends[rows - 1], 0).astype(np.int64)
-        return firsts, ends[rows].astype(np.int64) - firsts
+    @property
+    def wholes(self) -> Coded:
+        """The vectors of passages as wholes, in bytes, a record a row."""
+        return self._wholes
+
+    def sentences(self, rows: Rows) -> tuple[Coded, Rows]:
+        """The vectors of the rows' sentences, in bytes, and how many each row has."""
+        firsts, counts = self._sentences_of(rows)
+        starts = np.cumsum(counts) - counts
+        places = np.arange(counts.sum()) + np.repeat(firsts - starts, counts)
+        return self._sentences[places], counts
+
+    def exact_wholes(self, rows: Rows) -> Vectors:
+        """The vectors of passages as they were given, shape (rows, dimension)."""
+        rest = self._rest(self._wholes_rest, rows, np.ones_like(rows))
+        return decoded(self._wholes[rows], rest)
+
+    def exact_sentences(self, rows: Rows) -> Vectors:
+        """The vectors of the rows' sentences as they were given, shape (sentences, dimension)."""
+        rest = self._rest(self._sentences_rest, *self._sentences_of(rows))
+        return decoded(self.sentences(rows)[0], rest)
 
     # Changes
 
@@ -156,50 +158,56 @@ class VectorFiles:
         places = [self._places[each] for each in letter_ids]
         if not places:
             return
-        self._hold(self._table, "r+")
-        for rows in [slice(*self._bounds[at : at + 2]) for at in places]:
-            firsts, counts = self.sentences_of(np.arange(rows.start, rows.stop))
-            parts = slice(firsts[0], firsts[-1] + counts[-1])
-            self._held.sentences[parts] = self._held.sentences_rest[parts] = 0
-            self._held.wholes[rows] = self._held.wholes_rest[rows] = 0
-            self._held.passages["passage"][rows] = b""
-            for row in range(rows.start, rows.stop):
-                self._signs[row // SEGMENT, :, row % SEGMENT] = 0
-        self._sync()
+        table = self._table
+        for rows in map(self._rows_at, places):
+            firsts, counts = self._sentences_of(np.arange(rows.start, rows.stop))
+            passages = self._passages[rows].copy()
+            passages["passage"] = b""
+            self._write(table, "passages", rows.start, passages)
+            for name, start, records in (
+                ("wholes", rows.start, self._wholes[rows]),
+                ("sentences", firsts[0], self._sentences[firsts[0] : firsts[-1] + counts[-1]]),
+            ):
+                rest = np.zeros(len(records), rest_kind(table.dimension))
+                self._write(table, name, start, np.zeros_like(records))
+                self._write(table, f"{name}-rest", start, rest)
+            none = np.zeros((len(passages), words(table.dimension)), np.uint64)
+            self._write_signs(table, rows.start, none)
+        self._sync(table)
         for at in places:
-            self._held.letters[at] = (b"", self._held.letters["passages"][at], False)
-        self._sync()
+            letter = self._letters[at : at + 1].copy()
+            letter["letter"], letter["live"] = b"", False
+            self._write(table, "letters", at, letter)
+        self._sync(table)
         self._open()
 
     def _tidy(self) -> None:
         """Write the files anew, without the rows of dropped letters."""
-        fresh = _Table(edition=self._table.edition + 1, dimension=self._table.dimension)
-        of_letter = self._held.letters["passages"]
+        old = self._table.edition
+        fresh = _Table(edition=old + 1, dimension=self._table.dimension)
         part: list[int] = []
         for at in [*self._places.values(), None]:
-            if part and (at is None or of_letter[part].sum() > _COPIED):
+            if part and (at is None or self._letters["passages"][part].sum() > _COPIED):
                 fresh = self._append(fresh, self._copied(part))
                 part = []
             if at is not None:
                 part.append(at)
-        old = self._table.edition
         self._commit(fresh)
         for path in self._folder.glob(f"*.{old}"):
             path.unlink(missing_ok=True)
 
     def _copied(self, places: Sequence[int]) -> _Records:
         rows = np.concatenate([np.arange(*self._bounds[at : at + 2]) for at in places])
-        firsts, counts = self.sentences_of(rows)
-        parts = np.concatenate([np.arange(f, f + n) for f, n in zip(firsts, counts, strict=True)])
-        passages = self._held.passages[rows]
+        sentences, counts = self.sentences(rows)
+        passages = self._passages[rows]
         passages["end"] = np.cumsum(counts)
         return _Records(
-            letters=self._held.letters[[*places]],
+            letters=self._letters[[*places]],
             passages=passages,
-            wholes=self._held.wholes[rows],
-            wholes_rest=self._held.wholes_rest[rows],
-            sentences=self._held.sentences[parts],
-            sentences_rest=self._held.sentences_rest[parts],
+            wholes=self._wholes[rows],
+            wholes_rest=self._rest(self._wholes_rest, rows, np.ones_like(rows)),
+            sentences=sentences,
+            sentences_rest=self._rest(self._sentences_rest, *self._sentences_of(rows)),
         )
 
     # Files
@@ -211,32 +219,44 @@ class VectorFiles:
         """Write records behind those that count, and return the table by which they count."""
         passages = added.passages.copy()
         passages["end"] += np.uint64(table.sentences)
-        for name, at, records in (
-            ("letters", table.letters, added.letters),
-            ("passages", table.passages, passages),
-            ("wholes", table.passages, added.wholes),
-            ("wholes-rest", table.passages, added.wholes_rest),
-            ("sentences", table.sentences, added.sentences),
-            ("sentences-rest", table.sentences, added.sentences_rest),
-        ):
-            _write(self._path(name, table), [(at * records.itemsize, records)])
-        bits = signs(added.wholes["codes"])
-        parts, done = [], 0
-        while done < len(bits):
-            segment, slot = divmod(table.passages + done, SEGMENT)
-            here = bits[done : done + SEGMENT - slot]
-            for word in range(bits.shape[1]):
-                place = (segment * bits.shape[1] + word) * SEGMENT + slot
-                parts.append((place * bits.itemsize, np.ascontiguousarray(here[:, word])))
-            done += len(here)
-        segments = -(-(table.passages + len(bits)) // SEGMENT)
-        _write(self._path("signs", table), parts, segments * SEGMENT * bits[0].nbytes)
+        self._write(table, "letters", table.letters, added.letters)
+        self._write(table, "passages", table.passages, passages)
+        self._write(table, "wholes", table.passages, added.wholes)
+        self._write(table, "wholes-rest", table.passages, added.wholes_rest)
+        self._write(table, "sentences", table.sentences, added.sentences)
+        self._write(table, "sentences-rest", table.sentences, added.sentences_rest)
+        self._write_signs(table, table.passages, signs(added.wholes["codes"]))
+        self._sync(table)
         return replace(
             table,
             letters=table.letters + len(added.letters),
             passages=table.passages + len(added.passages),
             sentences=table.sentences + len(added.sentences),
         )
+
+    def _write(self, table: _Table, name: str, at: int, records: NDArray[Any]) -> None:
+        """Write records to their places in a file."""
+        _write(self._path(name, table), [(at * records.itemsize, records)])
+
+    def _write_signs(self, table: _Table, row: int, bits: NDArray[np.uint64]) -> None:
+        parts, (count, width) = [], bits.shape
+        done = 0
+        while done < count:
+            segment, slot = divmod(row + done, SEGMENT)
+            here = bits[done : done + SEGMENT - slot]
+            for word in range(width):
+                place = (segment * width + word) * SEGMENT + slot
+                parts.append((place * bits.itemsize, here[:, word]))
+            done += len(here)
+        segments = -(-(row + count) // SEGMENT)
+        length = segments * width * SEGMENT * bits.itemsize
+        _write(self._path("signs", table), parts, at_least=length)
+
+    def _sync(self, table: _Table) -> None:
+        """See that what was written is on the disk. All at once: the first one pays for most."""
+        for path in self._folder.glob(f"*.{table.edition}"):
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
 
     def _commit(self, table: _Table) -> None:
         self.close()
@@ -256,63 +276,74 @@ class VectorFiles:
         except (ValueError, TypeError) as error:
             raise IndexDamaged(self._folder) from error
         try:
-            self._hold(table, "r")
-        except (OSError, ValueError, OverflowError) as error:  # too short, or gone
+            self._hold(table)
+        except (OSError, ValueError) as error:  # a file is too short, or gone
+            self._opened.close()
             raise IndexDamaged(self._folder) from error
 
-    def _hold(self, table: _Table, mode: Any) -> None:
-        """Map the files of a table."""
+    def _hold(self, table: _Table) -> None:
+        """Map the files of a table, or open those of which little is read at a time."""
 
-        def held(name: str, kind_: Any, shape: Any) -> Any:
-            if 0 in np.atleast_1d(shape):
+        def mapped(name: str, kind_: Any, *shape: int) -> NDArray[Any]:
+            if 0 in shape:
                 return np.empty(shape, kind_)
-            return np.memmap(self._path(name, table), kind_, mode, shape=shape)
+            # Without the class of memory-mapped arrays, whose every slice is slow to make.
+            return np.asarray(np.memmap(self._path(name, table), kind_, "r", shape=shape))
 
+        def opened(name: str) -> FileIO | None:
+            if not table.passages:
+                return None
+            return self._opened.enter_context(self._path(name, table).open("rb", buffering=0))
+
+        self._opened.close()
         for name in ("_places", "_bounds", "_live"):
             self.__dict__.pop(name, None)
         self._table = table
-        vector, rest = kind(table.dimension), rest_kind(table.dimension)
+        vector = kind(table.dimension)
         segments = -(-table.passages // SEGMENT)
-        self._maps = [
-            held("letters", _LETTER, table.letters),
-            held("passages", _PASSAGE, table.passages),
-            held("wholes", vector, table.passages),
-            held("wholes-rest", rest, table.passages),
-            held("sentences", vector, table.sentences),
-            held("sentences-rest", rest, table.sentences),
-            held("signs", np.uint64, (segments, words(table.dimension), SEGMENT)),
-        ]
-        # Without the class of memory-mapped arrays, whose every slice is slow to make.
-        *records, self._signs = map(np.asarray, self._maps)
-        self._held = _Records(**dict(zip(_Records.__slots__, records, strict=True)))
+        self._letters = mapped("letters", _LETTER, table.letters)
+        self._passages = mapped("passages", _PASSAGE, table.passages)
+        self._wholes = mapped("wholes", vector, table.passages)
+        self._sentences = mapped("sentences", vector, table.sentences)
+        self._signs = mapped("signs", np.uint64, segments, words(table.dimension), SEGMENT)
+        self._wholes_rest = opened("wholes-rest")
+        self._sentences_rest = opened("sentences-rest")
 
-    def _sync(self) -> None:
-        for each in self._maps:
-            if isinstance(each, np.memmap):
-                each.flush()
+    def _rest(self, file: FileIO | None, firsts: Rows, counts: Rows) -> Coded:
+        """Runs of records of a file that is not mapped: it would all come to be in memory."""
+        record = rest_kind(self._table.dimension)
+        runs = []
+        if file is not None:
+            for first, count in zip(firsts.tolist(), counts.tolist(), strict=True):
+                file.seek(first * record.itemsize)
+                runs.append(file.read(count * record.itemsize))
+        return np.frombuffer(b"".join(runs), record)
+
+    def _sentences_of(self, rows: Rows) -> tuple[Rows, Rows]:
+        """For each row: its first sentence, and how many it has."""
+        ends = self._passages["end"]
+        firsts = np.where(rows > 0, ends[rows - 1], 0).astype(np.int64)
+        return firsts, ends[rows].astype(np.int64) - firsts
+
+    def _rows_at(self, place: int) -> slice:
+        return slice(*self._bounds[place : place + 2])
 
     # Made when first needed, of the files as they were opened
 
     @cached_property
     def _places(self) -> dict[str, int]:
         """Where each letter that has not been dropped stands among the letters."""
-        letters = self._held.letters
-        return {
-            name.decode(): at
-            for at, (name, live) in enumerate(
-                zip(letters["letter"].tolist(), letters["live"].tolist(), strict=True)
-            )
-            if live
-        }
+        records = zip(self._letters["letter"].tolist(), self._letters["live"].tolist(), strict=True)
+        return {name.decode(): at for at, (name, live) in enumerate(records) if live}
 
     @cached_property
     def _bounds(self) -> list[int]:
         """The first row of each letter, and the end of the last one."""
-        return [0, *np.cumsum(self._held.letters["passages"], dtype=np.int64).tolist()]
+        return [0, *np.cumsum(self._letters["passages"], dtype=np.int64).tolist()]
 
     @cached_property
     def _live(self) -> NDArray[np.bool_]:
-        return np.repeat(self._held.letters["live"], self._held.letters["passages"])
+        return np.repeat(self._letters["live"], self._letters["passages"])
 
 
 def _records(groups: dict[str, list[DenseEntry]]) -> _Records:
@@ -322,30 +353,27 @@ def _records(groups: dict[str, list[DenseEntry]]) -> _Records:
         if len(each.passage_id) > passage or len(each.letter_id) > letter:
             raise ValueError(f"{each.passage_id} is too long an id for the files of vectors.")
     ends = np.cumsum([len(each.sentences) for each in entries])
-    wholes = np.stack([each.whole for each in entries])
-    sentences = np.concatenate(
-        [np.reshape(each.sentences, (-1, wholes.shape[1])) for each in entries]
-    )
     named = [(each.passage_id, end) for each, end in zip(entries, ends, strict=True)]
-    (whole, whole_rest), (part, part_rest) = coded(wholes), coded(sentences)
+    wholes = np.stack([each.whole for each in entries])
+    parts = [np.reshape(each.sentences, (-1, wholes.shape[1])) for each in entries]
+    whole, whole_rest = coded(wholes)
+    sentence, sentence_rest = coded(np.concatenate(parts))
     return _Records(
         letters=np.array([(key, len(group), True) for key, group in groups.items()], _LETTER),
         passages=np.array(named, _PASSAGE),
         wholes=whole,
         wholes_rest=whole_rest,
-        sentences=part,
-        sentences_rest=part_rest,
+        sentences=sentence,
+        sentences_rest=sentence_rest,
     )
 
 
-def _write(path: Path, parts: Iterable[tuple[int, NDArray[Any]]], length: int = 0) -> None:
-    """Write arrays at places in a file, made that long if it is shorter; they are on the disk."""
+def _write(path: Path, parts: Iterable[tuple[int, NDArray[Any]]], at_least: int = 0) -> None:
+    """Write arrays to places in a file, made so long if it is shorter."""
     path.touch()
     with path.open("r+b") as file:
-        if file.seek(0, os.SEEK_END) < length:
-            file.truncate(length)
+        if file.seek(0, os.SEEK_END) < at_least:
+            file.truncate(at_least)
         for at, array in parts:
             file.seek(at)
             file.write(array.tobytes())
-        file.flush()
-        os.fsync(file.fileno())
