@@ -50,13 +50,22 @@ class Made:
     def block(self, number: int) -> tuple[Vectors, Vectors]:
         """Wholes, shape (n, dimension), and sentences, shape (n, 3, dimension)."""
         self._chosen = np.random.default_rng([7, number])
-        count = min(AT_ONCE, self.passages - number * AT_ONCE)
+        count = self.count(number)
         wholes = self._near(self._centres[self._chosen.integers(CLUSTERS, size=count)], 0.8)
         sentences = self._near(np.repeat(wholes, SENTENCES, axis=0), 0.6)
         return wholes, sentences.reshape(count, SENTENCES, DIMENSION)
 
     def blocks(self) -> range:
         return range(-(-self.passages // AT_ONCE))
+
+    def count(self, number: int) -> int:
+        return min(AT_ONCE, self.passages - number * AT_ONCE)
+
+    def letters(self, share: float) -> list[str] | None:
+        """About this share of the letters; None for all of them."""
+        keys = dict.fromkeys(key for n in self.blocks() for key in _names(n, self.count(n)))
+        chosen = np.random.default_rng(11).random(len(keys)) < share
+        return None if share == 1 else [k for k, c in zip(keys, chosen, strict=True) if c]
 
     def queries(self) -> Vectors:
         wholes, _ = self.block(0)
@@ -114,20 +123,22 @@ def _names(number: int, count: int) -> list[str]:
 
 def _measure(index: DenseIndex, made: Made) -> float:
     """Print a line for each share of letters; the milliseconds of the second one."""
-    keys = sorted({key for n in made.blocks() for key in _names(n, len(made.block(n)[0]))})
     queries, filtered = made.queries(), 0.0
+    filters = [made.letters(share) for share in SHARES]
+    truths = _exact(made, queries, filters)
     print("match      one way         two ways        recall@10")
-    for share in SHARES:
-        chosen = np.random.default_rng(11).random(len(keys)) < share
-        within = None if share == 1 else [k for k, c in zip(keys, chosen, strict=True) if c]
-        truth = _exact(made, queries, within)
+    for share, within, truth in zip(SHARES, filters, truths, strict=True):
+
+        def search(first: int, ways: int, within: list[str] | None = within) -> list[str]:
+            found = index.search(queries[first : first + ways], CANDIDATES, within)
+            return [passage for passage, _ in found]
+
         hits = [
-            len({each for each, _ in index.search(query[None], CANDIDATES, within)[:10]} & true)
-            / max(1, min(10, len(true)))
-            for query, true in zip(queries, truth, strict=True)
+            len({*search(n, 1)[:10]} & true) / len(true) if true else 1.0
+            for n, true in enumerate(truth)
         ]
-        one = _times(lambda n, w=within: index.search(queries[n : n + 1], CANDIDATES, w))  # type: ignore[misc]
-        two = _times(lambda n, w=within: index.search(queries[n : n + 2], CANDIDATES, w))  # type: ignore[misc]
+        one = _times(lambda n, s=search: s(n, 1))  # type: ignore[misc]
+        two = _times(lambda n, s=search: s(n, 2))  # type: ignore[misc]
         if share == SHARES[1]:
             filtered = min(one)
         recall = sum(hits) / len(hits)
@@ -137,20 +148,24 @@ def _measure(index: DenseIndex, made: Made) -> float:
     return filtered
 
 
-def _exact(made: Made, queries: Vectors, within: Sequence[str] | None) -> list[set[str]]:
-    """The ten nearest passages to each query, by vectors as they were made."""
-    allowed = None if within is None else {*within}
-    best: list[list[tuple[float, str]]] = [[] for _ in queries]
+def _exact(
+    made: Made, queries: Vectors, filters: Sequence[list[str] | None]
+) -> list[list[set[str]]]:
+    """For each filter and query the ten nearest passages, by the vectors as they were made."""
+    allowed = [None if within is None else {*within} for within in filters]
+    best: list[list[list[tuple[float, str]]]] = [[[] for _ in queries] for _ in filters]
     for number in made.blocks():
         wholes, sentences = made.block(number)
         nearest = (sentences @ queries.T).max(axis=1)
         similarities = (nearest + wholes @ queries.T) / 2
         names = _names(number, len(wholes))
-        rows = [n for n, key in enumerate(names) if allowed is None or key in allowed]
-        for kept, column in zip(best, similarities.T, strict=True):
-            top = sorted(rows, key=lambda n, c=column: -c[n])[:10]  # type: ignore[misc]
-            kept[:] = sorted([*kept, *((float(column[n]), f"{names[n]}-{n}") for n in top)])[-10:]
-    return [{passage for _, passage in kept} for kept in best]
+        for kept, letters in zip(best, allowed, strict=True):
+            rows = np.array([n for n, k in enumerate(names) if letters is None or k in letters])
+            for one, column in zip(kept, similarities.T, strict=True):
+                top = rows[np.argsort(-column[rows])[:10]] if len(rows) else rows
+                one += [(float(column[n]), f"{names[n]}-{n}") for n in top]
+                one[:] = sorted(one)[-10:]
+    return [[{passage for _, passage in one} for one in kept] for kept in best]
 
 
 def _one_letter(index: DenseIndex, made: Made) -> None:
@@ -190,9 +205,7 @@ def _chroma(made: Made, folder: Path, ours: float) -> None:
 
     _, seconds = _timed(fill)
     print(f"Chroma, wholes alone: filled in {seconds:.0f} s, then resident {_resident()}")
-    keys = sorted({key for n in made.blocks() for key in _names(n, len(made.block(n)[0]))})
-    chosen = np.random.default_rng(11).random(len(keys)) < SHARES[1]
-    where = {"letter_id": {"$in": [k for k, c in zip(keys, chosen, strict=True) if c]}}
+    where = {"letter_id": {"$in": made.letters(SHARES[1])}}
     queries = made.queries()
     for label, condition, limit in (
         ("Chroma, no filter, 10 results", None, 10),

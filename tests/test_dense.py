@@ -199,6 +199,28 @@ def test_what_a_killed_process_had_written_does_not_count(
     again.close()
 
 
+def test_a_process_that_opens_the_files_while_they_are_tidied_finds_the_new_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "vectors"
+    index = DenseIndex(folder)
+    index.replace((), made(4))
+    read = VectorFiles._read_table
+
+    def and_then_tidied(self: VectorFiles) -> object:
+        table = read(self)
+        monkeypatch.setattr(VectorFiles, "_read_table", read)
+        index.replace([f"{number:016x}" for number in range(3)], ())
+        assert not (folder / "wholes.0").exists()
+        return table
+
+    monkeypatch.setattr(VectorFiles, "_read_table", and_then_tidied)
+    other = DenseIndex(folder)
+    assert len(other.search(asked(), 400, None)) == 20
+    other.close()
+    index.close()
+
+
 def test_files_that_are_too_short_or_gone_are_named_as_damaged(tmp_path: Path) -> None:
     index = DenseIndex(tmp_path / "vectors")
     index.replace((), made(2))

@@ -269,16 +269,21 @@ class VectorFiles:
         self._open()
 
     def _open(self) -> None:
-        try:
-            table = _Table(**json.loads((self._folder / "table.json").read_text("utf-8")))
-        except FileNotFoundError:
-            table = _Table()
-        except (ValueError, TypeError) as error:
-            raise IndexDamaged(self._folder) from error
+        table = self._read_table()
         try:
             self._hold(table)
         except (OSError, ValueError) as error:  # a file is too short, or gone
             self._opened.close()
+            if self._read_table() == table:
+                raise IndexDamaged(self._folder) from error
+            self._open()  # another process has just tidied
+
+    def _read_table(self) -> _Table:
+        try:
+            return _Table(**json.loads((self._folder / "table.json").read_text("utf-8")))
+        except FileNotFoundError:
+            return _Table()
+        except (ValueError, TypeError) as error:
             raise IndexDamaged(self._folder) from error
 
     def _hold(self, table: _Table) -> None:
