@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import fmean, pstdev
+
+import numpy as np
+from numpy.typing import NDArray
 
 Scored = Sequence[tuple[str, float]]
+
+_EVEN = 1e-9  # a spread of scores that are equal but for rounding
 
 
 def fuse(dense: Scored, lexical: Scored, *, dense_weight: float) -> list[tuple[str, float]]:
@@ -17,18 +21,14 @@ def fuse(dense: Scored, lexical: Scored, *, dense_weight: float) -> list[tuple[s
     candidates = list(dict.fromkeys([passage for passage, _ in [*dense, *lexical]]))
     left = _standardised(dict(dense), candidates)
     right = _standardised(dict(lexical), candidates)
-    fused = [
-        (passage, dense_weight * a + (1 - dense_weight) * b)
-        for passage, a, b in zip(candidates, left, right, strict=True)
-    ]
+    both = (dense_weight * left + (1 - dense_weight) * right).tolist()
+    fused = zip(candidates, both, strict=True)
     return sorted(fused, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _standardised(scores: dict[str, float], candidates: list[str]) -> list[float]:
+def _standardised(scores: dict[str, float], candidates: list[str]) -> NDArray[np.float64]:
     lowest = min(scores.values(), default=0.0)
-    values = [scores.get(candidate, lowest) for candidate in candidates]
-    spread = pstdev(values) if len(values) > 1 else 0.0
-    if spread == 0.0:
-        return [0.0] * len(values)
-    mean = fmean(values)
-    return [(value - mean) / spread for value in values]
+    values = np.array([scores.get(candidate, lowest) for candidate in candidates])
+    spread = values.std() if len(values) else 0.0
+    even = spread <= _EVEN
+    return np.zeros(len(values)) if even else (values - values.mean()) / spread
