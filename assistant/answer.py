@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from assistant import wording
 from assistant.errors import ModelUnavailable, QuestionRefused
 from assistant.grounding import ground
+from assistant.missing import cannot_search
 from assistant.question import LONGEST_QUESTION, Question, understand
-from assistant.results import Abstention, AbstentionReason, Answer, Proposal
+from assistant.results import Abstention, AbstentionReason, Answer, Found, Proposal
 from assistant.sufficiency import judge
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
@@ -24,33 +26,32 @@ def answer_question(
     library: Library,
     writer: Writer | None = None,
     filters: Filters | None = None,
+    without: Container[str] = (),
 ) -> Answer | Abstention:
     """Answer from the letters, every sentence cited, or say why not.
 
     Args:
         writer: quotations where none is given; also what stands in for a model that is down.
         filters: those found in the question are added to these.
+        without: what is not to be read as a filter, by its name in `Question.found`.
 
     Raises:
         QuestionRefused: the question is empty or too long.
         UnknownFilter: a given filter matches no letter.
     """
-    _refuse_unreadable(text)
-    question = _understood(text, library, filters or Filters())
-    if reason := _cannot_search(question, library):
+    question, remark = _understood(text, library, filters or Filters(), without)
+    if reason := cannot_search(question, library, EVIDENCE):
         return reason
-    evidence = library.search(
-        question.search, k=EVIDENCE, filters=question.filters, preference=question.preference
-    )
+    evidence = _search(question, library, EVIDENCE)
     if reason := _not_enough(question, evidence, library):
-        return reason
+        return replace(reason, message=_joined(remark, reason.message))
     proposals, used, note = _write(question, evidence, library, writer or QuotesWriter(library))
     grounded = ground(proposals, evidence, library.page_at)
     if not grounded.statements:
         return Abstention(
             question=question,
             reason=AbstentionReason.UNSUPPORTED,
-            message=wording.unsupported(grounded.withheld),
+            message=_joined(remark, wording.unsupported(grounded.withheld)),
             evidence=tuple(evidence),
         )
     return Answer(
@@ -59,56 +60,78 @@ def answer_question(
         statements=grounded.statements,
         evidence=tuple(evidence),
         withheld=grounded.withheld,
-        note=note,
+        note=_joined(remark, note),
     )
 
 
-def find_passages(
-    text: str, *, library: Library, filters: Filters | None = None, k: int = 10
-) -> list[Evidence]:
-    """Return up to k passages for a question, best first, within the filters it names.
+def look_up(
+    text: str,
+    *,
+    library: Library,
+    filters: Filters | None = None,
+    k: int = 10,
+    without: Container[str] = (),
+) -> Found:
+    """Find up to k passages for a question, best first, within the filters it names.
+
+    What is named and not in the library is not looked for elsewhere: nothing is found then, and
+    the message says so.
 
     Raises:
         QuestionRefused: the question is empty or too long.
         UnknownFilter: a given filter matches no letter.
     """
-    _refuse_unreadable(text)
-    question = _understood(text, library, filters or Filters())
-    return library.search(
-        question.search, k=k, filters=question.filters, preference=question.preference
-    )
+    question, remark = _understood(text, library, filters or Filters(), without)
+    if reason := cannot_search(question, library, k):
+        return Found(question=question, evidence=(), message=reason.message)
+    evidence = _search(question, library, k)
+    return Found(question=question, evidence=tuple(evidence), message=remark)
 
 
-def _refuse_unreadable(text: str) -> None:
+def find_passages(
+    text: str, *, library: Library, filters: Filters | None = None, k: int = 10
+) -> list[Evidence]:
+    """The passages of look_up."""
+    return [*look_up(text, library=library, filters=filters, k=k).evidence]
+
+
+def _understood(
+    text: str, library: Library, filters: Filters, without: Container[str]
+) -> tuple[Question, str]:
+    """The question as it is understood, and what the reader should know of that, or ""."""
     if not text.strip():
         raise QuestionRefused(wording.empty_question())
     if len(text) > LONGEST_QUESTION:
         raise QuestionRefused(wording.long_question(len(text), LONGEST_QUESTION))
-
-
-def _understood(text: str, library: Library, filters: Filters) -> Question:
-    return understand(text, filters=filters, letters=library.letters())
-
-
-def _cannot_search(question: Question, library: Library) -> Abstention | None:
-    bodies = library.bodies()
-    if not library.letters():
-        return Abstention(
-            question=question,
-            reason=AbstentionReason.EMPTY_LIBRARY,
-            message=wording.empty_library(),
-            evidence=(),
+    question = understand(text, filters=filters, letters=library.facts(), without=without)
+    remarks = []
+    if question.missing_bodies and question.filters.bodies:
+        remarks.append(wording.one_body_missing(question.missing_bodies, question.filters.bodies))
+    found = question.filters
+    if found.items and "items" in question.found and not library.has_items(found):
+        # A number that no item has must not hide what is said of the matter.
+        remarks.append(wording.no_such_item(found.kinds, found.items))
+        question = replace(
+            question,
+            filters=replace(found, items=(), kinds=()),
+            found=tuple(each for each in question.found if each != "items"),
         )
-    if question.missing_bodies and not question.filters.bodies:
-        return Abstention(
-            question=question,
-            reason=AbstentionReason.NO_SUCH_BODY,
-            message=wording.no_such_body(question.missing_bodies, bodies),
-            evidence=tuple(
-                library.search(question.search, k=EVIDENCE, preference=question.preference)
-            ),
-        )
-    return None
+    return question, " ".join(remarks)
+
+
+def _search(question: Question, library: Library, k: int) -> list[Evidence]:
+    return library.search(
+        question.search,
+        k=k,
+        filters=question.filters,
+        preference=question.preference,
+        across=question.across,
+        latest_first=question.latest_first,
+    )
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _not_enough(

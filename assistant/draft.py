@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from assistant import preference, wording
+from assistant import wording
 from assistant.clock import Clock, response_clock
 from assistant.errors import ModelUnavailable, ReportWithoutItems
 from assistant.grounding import cite, ground
 from assistant.positions import LONGEST_SEARCH, Position, positions_on
-from assistant.question import Question
+from assistant.question import unread
 from assistant.results import Citation, Statement
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
@@ -21,7 +21,7 @@ from ingest.dates import months_named
 from ingest.model import Item, Report, Speaker
 from ingest.sentences import sentences
 from vectorstore.library import Library
-from vectorstore.records import Evidence, Filters
+from vectorstore.records import Evidence
 
 MOST_QUOTED = 2  # statements of each speaker from one position
 
@@ -145,15 +145,7 @@ def _statements(
     item: Item, position: Position, library: Library, writer: Writer
 ) -> Iterator[Statement]:
     """What the commissioner said and what was said of the force, each at least once."""
-    question = Question(
-        text=item.text,
-        search=item.text[:LONGEST_SEARCH],
-        filters=Filters(),
-        missing_bodies=(),
-        preference=preference.NONE,
-        outside=False,
-        about_inspectorate=False,
-    )
+    question = unread(item.text, item.text[:LONGEST_SEARCH])
     for speaker in (Speaker.POLICING_BODY, Speaker.FORCE):
         if said := position.said_by(speaker):
             grounded = ground(writer.write(question, said), said, library.page_at)

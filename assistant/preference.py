@@ -104,12 +104,19 @@ class Preference:
 NONE = Preference(speakers=MappingProxyType({}), told=())
 
 
-def preference(question: str) -> Preference:
-    """What a passage should be to answer the question."""
+def preference(question: str, *, across: bool = False) -> Preference:
+    """What a passage should be to answer the question.
+
+    Args:
+        across: several bodies are asked; what was asked of all is not what one of them said.
+    """
     told = [(holds, worth) for asks, holds, worth in _TOLD_PATTERNS if asks.search(question)]
     if not _ASKS_OPINION.search(question):
         told.append((_COURTESY, -_COURTESY_COSTS))
-    return Preference(speakers=MappingProxyType(_speakers(question)), told=tuple(told))
+    speakers = _speakers(question)
+    if across and not about_inspectorate(question):
+        speakers[Speaker.INSPECTORATE] = -1.8
+    return Preference(speakers=MappingProxyType(speakers), told=tuple(told))
 
 
 def about_inspectorate(question: str) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
-from assistant.preference import Preference, about_inspectorate, preference
-from ingest.fronts.bodies import mentions_of_bodies
-from vectorstore.records import Filters, LetterRecord
+from assistant.filters.reading import read_filters
+from assistant.preference import NONE, Preference, about_inspectorate, preference
+from vectorstore.records import Filters, LetterFacts
 
 LONGEST_QUESTION = 2000  # characters
 
@@ -25,23 +24,6 @@ _OUTSIDE = re.compile(
     """,
     re.I | re.VERBOSE,
 )
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DOCUMENT = re.compile(
-    rf"\b(?:(?P<month>{_MONTHS})\s+)?(?P<year>20\d\d)\b(?!/)\s+(?:[\w'’-]+\s+){{0,3}}?"
-    r"(?:letter|reply|response|paper|submission)\b",
-    re.I,
-)
-_SAID_IN = re.compile(
-    r"\b(?:say|said|says|tell|told|state|stated|write|wrote|reply|replied|respond|responded)\b"
-    rf"[^?.]*?\bin\s+(?:(?P<month>{_MONTHS})\s+)?(?P<year>20\d\d)\b(?!/)",
-    re.I,
-)
-_SAID_SINCE = re.compile(
-    r"\b(?:say|said|says|told|stated|wrote|replied|responded|position|letters?|replies)\b[^?.]*?"
-    r"\b(?P<side>before|until|since|after|from)\s+(?P<year>20\d\d)\b(?!/)",
-    re.I,
-)
-_OFFICE = r"(?:['’]s?)?(?:\s+(?:police|constabulary|force|o?pcc|commissioner)\b(?:['’]s?)?)?"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,59 +31,60 @@ class Question:
     """What was asked and how it is understood; shown with the answer."""
 
     text: str
-    search: str  # the words that are looked for: without the names that became filters
+    search: str  # the words that are looked for: without those that became filters
     filters: Filters
+    found: tuple[str, ...]  # which of the filters stand in the question; see Reading
     missing_bodies: tuple[str, ...]  # named in the question, without a letter in the library
+    missing_report: str | None  # named in the question, answered by no letter in the library
+    latest_first: bool  # asks for what holds now
+    across: bool  # asks what several bodies say
     preference: Preference
     outside: bool  # asks for general knowledge or legal advice
     about_inspectorate: bool  # asks what the inspectorate found or wants, not what was replied
 
 
-def understand(text: str, *, filters: Filters, letters: Sequence[LetterRecord]) -> Question:
+def understand(
+    text: str,
+    *,
+    filters: Filters,
+    letters: Sequence[LetterFacts],
+    without: Container[str] = (),
+) -> Question:
     """Read the filters that a question names, and add them to those already given.
 
     Args:
-        letters: those in the library; their bodies, years and authors are known names.
+        letters: those in the library; their bodies, authors, reports and dates are known names.
+        without: what is not to be read as a filter, by its name in `Question.found`.
     """
-    bodies = {letter.body for letter in letters if letter.body}
-    years = {letter.dated.year for letter in letters if letter.dated}
-    authors = [letter.author for letter in letters if letter.author]
     text = re.sub(r"\s+", " ", text).strip()
-    mentions = mentions_of_bodies(text, frozenset(bodies))
-    present = [name for name in mentions if name in bodies]
-    missing = tuple(name for name in mentions if name not in bodies)
-    if not filters.bodies and present:
-        filters = replace(filters, bodies=tuple(present))
-    if not (filters.dated_from or filters.dated_to):
-        filters = _dated(text, filters, years)
+    reading = read_filters(text, filters, letters, without)
     return Question(
         text=text,
-        search=_without_names(text, [*(m for name in present for m in mentions[name]), *authors]),
-        filters=filters,
-        missing_bodies=missing,
-        preference=preference(text),
-        outside=not present and bool(_OUTSIDE.search(text)),
+        search=reading.search,
+        filters=reading.filters,
+        found=reading.found,
+        missing_bodies=reading.missing_bodies,
+        missing_report=reading.missing_report,
+        latest_first=reading.latest_first,
+        across=reading.across,
+        preference=preference(text, across=reading.across),
+        outside=not reading.filters.bodies and bool(_OUTSIDE.search(text)),
         about_inspectorate=about_inspectorate(text),
     )
 
 
-def _dated(text: str, filters: Filters, years: set[int]) -> Filters:
-    found = _DOCUMENT.search(text) or _SAID_IN.search(text)
-    if found and int(found["year"]) in years:
-        year = int(found["year"])
-        return replace(filters, dated_from=date(year, 1, 1), dated_to=date(year, 12, 31))
-    if found := _SAID_SINCE.search(text):
-        year, side = int(found["year"]), found["side"].casefold()
-        if side in ("before", "until"):
-            return replace(filters, dated_to=date(year - 1, 12, 31))
-        return replace(filters, dated_from=date(year + (side == "after"), 1, 1))
-    return filters
-
-
-def _without_names(text: str, names: Sequence[str]) -> str:
-    """Take out what became a filter; keep the whole question where nothing would remain."""
-    bare = text
-    for name in names:
-        bare = re.sub(rf"\b{re.escape(name)}{_OFFICE}", " ", bare, flags=re.I)
-    bare = re.sub(r"\s+", " ", bare).strip()
-    return bare if re.search(r"\w{3}", bare) else text
+def unread(text: str, search: str) -> Question:
+    """Words that are no person's question, such as those of an item: nothing is read in them."""
+    return Question(
+        text=text,
+        search=search,
+        filters=Filters(),
+        found=(),
+        missing_bodies=(),
+        missing_report=None,
+        latest_first=False,
+        across=False,
+        preference=NONE,
+        outside=False,
+        about_inspectorate=False,
+    )

@@ -22,6 +22,9 @@ def on_one_line(quote: str) -> str:
 class AbstentionReason(StrEnum):
     EMPTY_LIBRARY = "empty_library"
     NO_SUCH_BODY = "no_such_body"  # the body asked about has no letter here
+    NO_SUCH_AUTHOR = "no_such_author"  # its letters are by others than the one asked about
+    NO_SUCH_REPORT = "no_such_report"  # no letter of it answers the report asked about
+    NO_SUCH_DATE = "no_such_date"  # no letter of it is of the time asked about
     OUTSIDE_THE_RECORD = "outside_the_record"  # general knowledge or legal advice
     NOTHING_ON_RECORD = "nothing_on_record"  # no passage bears on the question
     DETAIL_NOT_ON_RECORD = "detail_not_on_record"  # the matter is there; the figure or date is not
@@ -82,6 +85,15 @@ class Abstention:
     reason: AbstentionReason
     message: str
     evidence: tuple[Evidence, ...]  # the nearest passages
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """The passages for a question."""
+
+    question: Question
+    evidence: tuple[Evidence, ...]
+    message: str  # what the reader should know of how they were found, or why none was; or ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

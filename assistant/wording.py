@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ingest.model import ItemKind, LetterKind, Speaker
 from vectorstore.records import Evidence, LetterRecord
@@ -19,6 +19,13 @@ KIND_NAMES = {
     ItemKind.AFI: "Area for improvement",
     ItemKind.CAUSE_OF_CONCERN: "Cause of concern",
     ItemKind.OTHER: "Item",
+}
+MOST_NAMED = 12  # names in one sentence
+KIND_PLURALS = {
+    ItemKind.RECOMMENDATION: "recommendations",
+    ItemKind.AFI: "areas for improvement",
+    ItemKind.CAUSE_OF_CONCERN: "causes of concern",
+    ItemKind.OTHER: "other items",
 }
 RECOGNISED = "read by text recognition; check against the original"
 
@@ -63,8 +70,8 @@ def _pages(numbers: Sequence[int]) -> str:
     return f"Page {listed}" if len(numbers) == 1 else f"Pages {listed}"
 
 
-def superseded(later: LetterRecord) -> str:
-    return f"Superseded: {later.body} said something later on {uk_date(later.dated)}."
+def superseded(body: str | None, on: date | None) -> str:
+    return f"Superseded: {body} said something later on {uk_date(on)}."
 
 
 def place(page: int, page_label: str | None, *, recognised: bool) -> str:
@@ -99,6 +106,73 @@ def no_such_body(missing: Sequence[str], have: Sequence[str]) -> str:
         f"The library has no letter from {_listed(missing)}. "
         f"It has letters from {_listed(have) or 'no body that could be named'}."
     )
+
+
+def one_body_missing(missing: Sequence[str], present: Sequence[str]) -> str:
+    return (
+        f"The library has no letter from {_listed(missing)}: this is of {_listed(present)} alone."
+    )
+
+
+def no_such_author(authors: Sequence[str], bodies: Sequence[str], have: Sequence[str]) -> str:
+    return (
+        f"No letter{_from(bodies)} in the library is by {_listed(authors)}. "
+        f"It has letters{_from(bodies)} by {_listed(_first(have)) or 'nobody who is named'}."
+    )
+
+
+def no_such_report(report: str, bodies: Sequence[str], have: Sequence[str]) -> str:
+    titles = "; ".join(f"“{title}”" for title in _first(have))
+    return (
+        f"No letter{_from(bodies)} in the library answers a report called “{report}”. "
+        f"It has answers{_from(bodies)} to: {titles or 'no report that is named'}."
+    )
+
+
+def no_such_date(period: str, whose: Sequence[str], have: Sequence[str]) -> str:
+    return (
+        f"The library has no letter{_from(whose)} of that time ({period}). "
+        f"It has letters{_from(whose)} of {_listed(have) or 'no date that is stated'}."
+    )
+
+
+def no_such_item(kinds: Sequence[ItemKind], numbers: Sequence[str]) -> str:
+    name = KIND_NAMES[kinds[0]].lower() if kinds else "item"
+    return (
+        f"No letter looked in has an item numbered as {name} {_listed(numbers)}, "
+        "so the number was only searched for."
+    )
+
+
+def period_words(first: date | None, last: date | None) -> str:
+    """ "2020", "2019 to 2020", "from 1 May 2020", "until 31 December 2020"; "" for any time."""
+    if first and last:
+        if first == last:
+            return uk_date(first)
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            years = [first.year] if first.year == last.year else [first.year, last.year]
+            return " to ".join(map(str, years))
+        if first.day == 1 and (last + timedelta(days=1)).day == 1 and _month(first) == _month(last):
+            return _month(first)
+        return f"{uk_date(first)} to {uk_date(last)}"
+    if first:
+        return f"from {uk_date(first)}"
+    return f"until {uk_date(last)}" if last else ""
+
+
+def _month(day: date) -> str:
+    return f"{day:%B %Y}"
+
+
+def _from(bodies: Sequence[str]) -> str:
+    return f" from {_listed(bodies)}" if bodies else ""
+
+
+def _first(names: Sequence[str]) -> list[str]:
+    """As many as can be read at once."""
+    if len(names) <= MOST_NAMED:
+        return [*names]
+    return [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"]
 
 
 def outside_the_record() -> str:
@@ -217,8 +291,28 @@ def addressed_elsewhere(owner: str) -> str:
     return f"This is addressed to {owner}. Check whether a response from you is needed."
 
 
+HOW_TO_LOOK_WIDER = "To look everywhere: --no-filters."
+LATEST_FIRST = "the latest first"
+
+
 def looked_only_in(filters: Sequence[str]) -> str:
     return f"Looked only in: {'; '.join(filters)}."
+
+
+def answers_to(report: str) -> str:
+    return f"answers to “{report}”"
+
+
+def letters_by(authors: Sequence[str]) -> str:
+    return f"letters by {_listed(authors)}"
+
+
+def items_words(kinds: Sequence[ItemKind], numbers: Sequence[str]) -> str:
+    """ "recommendations", or "area for improvement 3"."""
+    if numbers:
+        name = KIND_NAMES[kinds[0]].lower() if kinds else "item"
+        return f"{name} {_listed(numbers)}"
+    return _listed([KIND_PLURALS[kind] for kind in kinds])
 
 
 # The Word letter. What stands in square brackets is for the officer to fill in or take out.

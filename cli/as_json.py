@@ -10,6 +10,7 @@ from typing import Any
 from assistant.draft import DraftLetter, DraftWarning
 from assistant.evaluation.evaluation import Evaluation
 from assistant.evaluation.measures import Measure
+from assistant.question import Question
 from assistant.results import Abstention, Answer, Citation, Statement
 from ingest.model import Furniture, Item, Letter, Passage, ResponsePart, page_at
 from vectorstore.intake import Intake, Taken
@@ -159,13 +160,15 @@ def evidence_json(evidence: Evidence) -> Json:
         "date": _day(evidence.letter.dated),
         "report_title": evidence.letter.report_title,
         "superseded_by": evidence.superseded_by,
+        "superseded_on": _day(evidence.superseded_on),
     }
 
 
 def result_json(result: Answer | Abstention) -> Json:
     shared = {
         "question": result.question.text,
-        "filters": filters_json(result.question.filters),
+        "filters": asked_json(result.question),
+        "filters_found": list(result.question.found),
         "evidence": [evidence_json(each) for each in result.evidence],
     }
     if isinstance(result, Abstention):
@@ -200,14 +203,35 @@ def refused_json(question: str, filters: Filters, message: str) -> Json:
         "withheld": 0,
         "question": question[:200],
         "filters": filters_json(filters),
+        "filters_found": [],
         "evidence": [],
     }
+
+
+def asked_json(question: Question) -> Json:
+    """The filters of a question, its order, and what it names that is not in the library."""
+    found = filters_json(question.filters)
+    if question.latest_first:
+        found["latest_first"] = True
+    if question.across:
+        found["across"] = True
+    if question.missing_bodies:
+        found["missing_body"] = list(question.missing_bodies)
+    if question.missing_report:
+        found["missing_report"] = question.missing_report
+    return found
 
 
 def filters_json(filters: Filters) -> Json:
     found: Json = {}
     if filters.bodies:
         found["body"] = list(filters.bodies)
+    if filters.authors:
+        found["author"] = list(filters.authors)
+    if filters.kinds:
+        found["kind"] = [kind.value for kind in filters.kinds]
+    if filters.items:
+        found["item"] = list(filters.items)
     if filters.dated_from:
         found["from"] = filters.dated_from.isoformat()
     if filters.dated_to:

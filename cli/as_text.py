@@ -10,14 +10,16 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant import wording
+from assistant.chips import chips
 from assistant.draft import DraftItem, DraftLetter
 from assistant.evaluation.comparison import Compared
 from assistant.evaluation.evaluation import Evaluation
 from assistant.evaluation.measures import Measure
-from assistant.results import Abstention, Answer, Citation, Statement
+from assistant.question import Question
+from assistant.results import Abstention, Answer, Citation, Found, Statement
 from ingest.model import Item, Letter, page_at
 from vectorstore.intake import Intake, Taken
-from vectorstore.records import Evidence, Filters, LetterRecord
+from vectorstore.records import Evidence, LetterRecord
 
 SHOWN_OF_A_PASSAGE = 300  # characters
 
@@ -176,15 +178,33 @@ def evidence_text(evidence: Sequence[Evidence]) -> RenderableType:
             Text(f"{number}. {wording.framing(each)} ({each.letter.file}, {where})", "bold")
         )
         if each.superseded_by:
-            blocks.append(Text("   Superseded by a later letter.", style="yellow"))
+            said = wording.superseded(each.letter.body, each.superseded_on)
+            blocks.append(Text(f"   {said}", style="yellow"))
         blocks.append(Padding(Text(_short(each.text)), (0, 0, 1, 3)))
     return Group(*blocks)
 
 
+def found_text(found: Found) -> RenderableType:
+    blocks = _asked_within(found.question)
+    if found.message:
+        blocks.append(Text(found.message, style="yellow"))
+    if found.evidence or not found.message:
+        blocks.append(evidence_text(found.evidence))
+    return Group(*blocks)
+
+
+def _asked_within(question: Question) -> list[RenderableType]:
+    """The filters, and how to search without those that the question itself named."""
+    lines = []
+    if names := [each.words for each in chips(question)]:
+        lines.append(wording.looked_only_in(names))
+    if question.found:
+        lines.append(wording.HOW_TO_LOOK_WIDER)
+    return [Text(" ".join(lines), style="dim")] if lines else []
+
+
 def result_text(result: Answer | Abstention) -> RenderableType:
-    blocks: list[RenderableType] = []
-    if result.question.filters:
-        blocks.append(Text(wording.looked_only_in(filter_words(result.question.filters)), "dim"))
+    blocks = _asked_within(result.question)
     if isinstance(result, Abstention):
         blocks += [Text(result.message, style="yellow"), Text("")]
         blocks.append(evidence_text(result.evidence[:3]))
@@ -252,17 +272,6 @@ def _measures_text(measures: Mapping[str, Measure]) -> RenderableType:
         interval = f"{measure.low:.3f} to {measure.high:.3f}"
         table.add_row(name, f"{measure.value:.3f}", interval, str(measure.count))
     return table
-
-
-def filter_words(filters: Filters) -> list[str]:
-    words = list(filters.bodies)
-    if filters.dated_from:
-        words.append(f"from {wording.uk_date(filters.dated_from)}")
-    if filters.dated_to:
-        words.append(f"to {wording.uk_date(filters.dated_to)}")
-    if filters.report:
-        words.append(f"replies to “{filters.report}”")
-    return words
 
 
 def _draft_item(each: DraftItem) -> list[RenderableType]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from rich.console import Console, RenderableType
 
 from assistant.draft import DraftLetter
 from assistant.errors import AssistantError, QuestionRefused, SettingsRefused
+from assistant.filters.reading import EVERY_FILTER
 from assistant.settings import Settings, make_writer, open_library
 from cli import as_json, as_text
 from ingest.errors import IngestError
@@ -49,6 +50,9 @@ ToOption = Annotated[
 ]
 ReportOption = Annotated[
     str | None, typer.Option("--report", help="Only replies to a report whose title has this.")
+]
+NoFiltersOption = Annotated[
+    bool, typer.Option("--no-filters", help="Read no filters in the question's own words.")
 ]
 QuestionsOption = Annotated[
     Path | None, typer.Option("--questions", help="A file with one question a line.")
@@ -152,24 +156,29 @@ def search(
     from_: FromOption = None,
     to: ToOption = None,
     report: ReportOption = None,
+    no_filters: NoFiltersOption = False,
     questions: QuestionsOption = None,
     library: LibraryOption = None,
     as_json_: JsonOption = False,
 ) -> None:
     """Find passages, best first."""
-    from assistant.answer import find_passages
+    from assistant.answer import look_up
 
     filters = _filters(body, from_, to, report)
     lines = _questions(query, questions)
     with _library(context, library) as opened:
         for line in lines:
             try:
-                found = find_passages(line, library=opened, filters=filters, k=k)
+                found = look_up(
+                    line, library=opened, filters=filters, k=k, without=_unread(no_filters)
+                )
             except QuestionRefused as refusal:
                 _go_on(refusal, [], one=questions is None)
                 continue
-            document = [as_json.evidence_json(each) for each in found]
-            _print(as_json_ or questions is not None, document, as_text.evidence_text(found))
+            document = [as_json.evidence_json(each) for each in found.evidence]
+            if found.message and (as_json_ or questions is not None):
+                _say(found.message)
+            _print(as_json_ or questions is not None, document, as_text.found_text(found))
 
 
 @app.command()
@@ -180,6 +189,7 @@ def ask(
     from_: FromOption = None,
     to: ToOption = None,
     report: ReportOption = None,
+    no_filters: NoFiltersOption = False,
     model: ModelOption = None,
     questions: QuestionsOption = None,
     library: LibraryOption = None,
@@ -195,7 +205,13 @@ def ask(
         writer = make_writer(settings, opened)
         for line in lines:
             try:
-                result = answer_question(line, library=opened, writer=writer, filters=filters)
+                result = answer_question(
+                    line,
+                    library=opened,
+                    writer=writer,
+                    filters=filters,
+                    without=_unread(no_filters),
+                )
             except QuestionRefused as refusal:
                 refused = as_json.refused_json(line, filters, str(refusal))
                 _go_on(refusal, refused, one=questions is None)
@@ -348,6 +364,10 @@ def _filters(
         dated_to=to.date() if to else None,
         report=report,
     )
+
+
+def _unread(no_filters: bool) -> Container[str]:
+    return EVERY_FILTER if no_filters else ()
 
 
 def _questions(one: str | None, file: Path | None) -> list[str]:

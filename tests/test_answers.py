@@ -10,7 +10,7 @@ import pytest
 from conftest import Command
 from fakes import ScriptedWriter, WordEmbedder
 
-from assistant.answer import answer_question, find_passages
+from assistant.answer import answer_question, find_passages, look_up
 from assistant.errors import QuestionRefused
 from assistant.results import Abstention, Answer, Statement
 from ingest.model import Speaker
@@ -136,6 +136,88 @@ def test_an_abstention_says_why_and_shows_the_nearest_passages(
     assert abstention.reason == reason
     assert words in abstention.message
     assert len(abstention.evidence) > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "message"),
+    [
+        (
+            "What did Harrowdale say in reply to State of Policing 2019?",
+            "no_such_report",
+            "No letter from Harrowdale in the library answers a report called “State of Policing "
+            "2019”. It has answers from Harrowdale to: “Answering the call: a second look at",
+        ),
+        (
+            "What did Harrowdale say about calls in reply to Lanes and fields?",
+            "no_such_report",
+            "No letter from Harrowdale in the library answers a report called “Lanes and fields”.",
+        ),
+        (
+            "What has Westmarch said about rural crime since 2024?",
+            "no_such_date",
+            "The library has no letter from Westmarch of that time (from 1 January 2024). It has "
+            "letters from Westmarch of 2019, 2022 and 2023.",
+        ),
+        (
+            "What did Harrowdale say in May 2021?",
+            "no_such_date",
+            "The library has no letter from Harrowdale of that time (May 2021). It has letters",
+        ),
+        (
+            "What did Owen Brackenridge say for Harrowdale?",
+            "no_such_author",
+            "No letter from Harrowdale in the library is by Owen Brackenridge. It has letters from "
+            "Harrowdale by Anthea Lorrimer and Miriam Ashcombe.",
+        ),
+        ("What did Kent and Surrey say?", "no_such_body", "no letter from Kent and Surrey. It has"),
+    ],
+)
+def test_what_the_library_does_not_have_is_said_with_what_it_has(
+    samples: Library, question: str, reason: str, message: str
+) -> None:
+    abstention = refused(question, samples)
+    assert abstention.reason == reason
+    assert message in abstention.message
+    found = look_up(question, library=samples)
+    assert found.evidence == ()
+    assert found.message == abstention.message
+
+
+def test_of_two_bodies_the_one_with_a_letter_is_answered_for(samples: Library) -> None:
+    answer = ask("What do Harrowdale and Kent say about the online reporting platform?", samples)
+    assert answer.note == "The library has no letter from Kent: this is of Harrowdale alone."
+    assert {each.letter.body for each in answer.evidence} == {"Harrowdale"}
+
+
+def test_what_is_left_unread_is_searched_for_everywhere(samples: Library) -> None:
+    question = "What did Kent say about appropriate adults?"
+    result = answer_question(question, library=samples, without=["body:Kent"])
+    assert isinstance(result, Answer)
+    assert result.question.missing_bodies == ()
+    assert "Kent" in result.question.search
+
+
+def test_a_numbered_item_is_answered_from_that_item(samples: Library) -> None:
+    result = answer_question("What did Westmarch do about AFI 3 of 2019?", library=samples)
+    assert len(result.evidence) > 0
+    assert {each.item.number for each in result.evidence if each.item} == {"3"}
+    assert all(each.item for each in result.evidence)
+
+
+def test_a_number_that_no_item_has_does_not_hide_the_answer(samples: Library) -> None:
+    question = "How many devices were waiting in Westmarch at the end of 2021, recommendation 9?"
+    result = answer_question(question, library=samples)
+    assert isinstance(result, Answer)
+    assert "No letter looked in has an item numbered as recommendation 9" in result.note
+    assert result.question.filters.items == ()
+
+
+def test_a_kind_of_item_leaves_out_items_of_other_kinds(samples: Library) -> None:
+    found = look_up("Which AFIs did Harrowdale answer on custody?", library=samples, k=30).evidence
+    kinds = {each.item.kind.value for each in found if each.item}
+    assert kinds == {"afi"}
+    outside = [each for each in found if each.item is None]
+    assert all("afi" in e.text.casefold() or "for improvement" in e.text for e in outside)
 
 
 def test_an_empty_library_is_its_own_reason(tmp_path: Path) -> None:

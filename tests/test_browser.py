@@ -37,6 +37,7 @@ ARGUMENTS = [
 ]
 SLOW = 120_000  # milliseconds for what embeds or reads files, on a busy machine
 CHANGED = "Has Harrowdale joined the national online reporting platform?"
+OF_WESTMARCH = "Did Westmarch say in 2019 that its control room has a dedicated vulnerability team?"
 UNANSWERABLE = "What has Westmarch said about facial recognition?"
 HOSTILE_LETTER = """Office of the Police and Crime Commissioner for Durham
 
@@ -189,7 +190,7 @@ def start_draft(page: Page, body: str = "Harrowdale") -> None:
 def test_a_changed_position_is_answered_with_its_source_marked(open_page: OpenPage) -> None:
     page = open_page()
     answer = ask(page, CHANGED)
-    expect(answer).to_contain_text("Looked only in: Harrowdale.")
+    expect(answer.locator(".or-looked")).to_contain_text("Harrowdale")
     expect(answer).to_contain_text("in its letter of 4 December 2023")
     expect(answer).to_contain_text("adopted the platform on 5 June 2023")
     marked = page.locator("mark", has_text="adopted the platform on 5 June 2023")
@@ -262,10 +263,50 @@ def test_a_chosen_filter_is_kept_to_and_named(open_page: OpenPage) -> None:
     choose(page, "Only letters from", "Westmarch")
     page.keyboard.press("Escape")
     answer = ask(page, "Is there a vulnerability team in the control room?")
-    expect(answer).to_contain_text("Looked only in: Westmarch.")
+    expect(answer.locator(".or-looked")).to_contain_text("Westmarch")
+    expect(answer.locator(".or-drop")).to_have_count(0)
     cards = page.locator("#sources article h4").all_text_contents()
     assert len(cards) >= 1
     assert all("Westmarch" in card for card in cards)
+
+
+def test_a_filter_that_was_found_is_taken_away_by_its_button(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = ask(page, OF_WESTMARCH)
+    expect(answer.locator(".or-chip")).to_contain_text(["Westmarch", "2019"])
+    expect(answer).to_contain_text("does not have a dedicated vulnerability team")
+    answer.get_by_role("button", name="Ask again without the filter 2019").click()
+    again = page.locator("#chat .or-answer[id]").nth(1)
+    expect(again).to_be_visible(timeout=SLOW)
+    expect(again.locator(".or-chip")).to_have_count(1)
+    expect(again).to_contain_text("began work in the control room", timeout=SLOW)
+    expect(page.locator("#chat .or-again")).to_have_text("Asked again without the filter: 2019")
+    expect(page.locator("#chat .or-asked")).to_have_text([OF_WESTMARCH, OF_WESTMARCH])
+
+
+def test_a_filter_is_taken_away_with_the_keyboard_alone(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = ask(page, OF_WESTMARCH)
+    for name in ("2019", "Westmarch"):
+        answer.get_by_role("button", name=f"Ask again without the filter {name}").focus()
+        page.keyboard.press("Enter")
+        before = page.locator("#chat .or-answer[id]")
+        answer = before.nth(1 if name == "2019" else 2)
+        expect(answer).to_be_visible(timeout=SLOW)
+    expect(answer.locator(".or-chip")).to_have_count(0)
+    expect(page.locator("#chat .or-again").last).to_have_text(
+        "Asked again without the filter: 2019; Westmarch"
+    )
+
+
+def test_a_body_without_a_letter_is_named_and_can_be_taken_away(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = ask(page, "What did Kent say about appropriate adults?")
+    expect(answer).to_contain_text("The library has no letter from Kent.")
+    answer.get_by_role("button", name="Ask again without the filter Kent").press("Space")
+    again = page.locator("#chat .or-answer[id]").nth(1)
+    expect(again.locator("blockquote").first).to_be_visible(timeout=SLOW)
+    expect(again).to_contain_text("Harrowdale")
 
 
 def test_two_people_do_not_see_one_anothers_questions(open_page: OpenPage) -> None:
@@ -442,6 +483,8 @@ def test_every_tab_fits_its_screen(
     _shoot(page, f"{name}-ask-answer")
     ask(page, UNANSWERABLE)
     _shoot(page, f"{name}-ask-abstention")
+    ask(page, OF_WESTMARCH)
+    _shoot(page, f"{name}-ask-filters")
     tab(page, "Letters")
     expect(page.locator("#letters table")).to_be_visible()
     _shoot(page, f"{name}-letters")

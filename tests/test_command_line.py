@@ -213,6 +213,55 @@ def test_a_file_of_questions_gives_a_line_for_each_in_order(
     assert ran.json_lines == one_by_one
 
 
+@pytest.mark.parametrize("name", ["ask", "search"])
+def test_the_filters_of_a_question_can_be_left_unread(
+    command: Command, folder: Path, name: str
+) -> None:
+    question = "What did Harrowdale say in 2020 about custody?"
+    read = command(name, question, "--json", "--library", folder).json
+    free = command(name, question, "--no-filters", "--json", "--library", folder).json
+    if name == "ask":
+        assert read["filters"] == {
+            "body": ["Harrowdale"],
+            "from": "2020-01-01",
+            "to": "2020-12-31",
+        }
+        assert read["filters_found"] == ["body:Harrowdale", "dates"]
+        assert free["filters"] == {}
+        read, free = read["evidence"], free["evidence"]
+    assert {each["date"][:4] for each in read} == {"2020"}
+    assert len({each["date"] for each in free}) > 1
+    given = command(
+        name, question, "--no-filters", "--body", "Westmarch", "--json", "--library", folder
+    ).json
+    found = given["evidence"] if name == "ask" else given
+    assert {each["body"] for each in found} == {"Westmarch"}
+
+
+def test_a_search_for_a_body_without_a_letter_finds_nothing_and_says_so(
+    command: Command, folder: Path
+) -> None:
+    ran = command("search", "What did Kent say about custody?", "--json", "--library", folder)
+    assert (ran.status, ran.json) == (0, [])
+    said = "The library has no letter from Kent. It has letters from Harrowdale and Westmarch."
+    assert said in ran.err
+    shown = command("search", "What did Kent say about custody?", "--library", folder)
+    assert said in " ".join(shown.out.split())
+    free = command("search", "custody in Kent?", "--no-filters", "--json", "--library", folder)
+    assert len(free.json) == 10
+
+
+def test_the_filters_of_a_question_are_shown_in_words(command: Command, folder: Path) -> None:
+    question = (
+        "Which recommendations are in Harrowdale letters since 2019 in reply to Kept informed?"
+    )
+    shown = " ".join(command("ask", question, "--library", folder).out.split())
+    assert (
+        "Looked only in: Harrowdale; answers to “Kept informed”; recommendations; from 1 January "
+        "2019. To look everywhere: --no-filters."
+    ) in shown
+
+
 def test_the_same_question_gives_the_same_answer(command: Command, folder: Path) -> None:
     first = command("ask", QUESTION, "--json", "--library", folder)
     assert command("ask", QUESTION, "--json", "--library", folder).out == first.out

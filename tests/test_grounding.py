@@ -48,6 +48,7 @@ def evidence_of(library: Library) -> list[Evidence]:
             bm25=1.0,
             score=1.0,
             superseded_by=None,
+            superseded_on=None,
         )
         for record in library.letters()
         for passage in library.letter(record.letter_id).passages

@@ -15,6 +15,7 @@ from fakes import WordEmbedder
 from reading_fixtures import SAMPLES
 
 from assistant import wording
+from assistant.chips import Chip, chips
 from assistant.clock import response_clock
 from assistant.draft import DraftItem, DraftLetter, DraftWarning, ItemStatus, WarningKind
 from assistant.question import Question, understand
@@ -27,7 +28,6 @@ from vectorstore.library import Library
 from vectorstore.records import Evidence, EvidenceItem, Filters, KeptFile, LetterRecord
 from webapp.answer_html import (
     Turn,
-    filters_line,
     question_message,
     sources_pane,
     turn_message,
@@ -103,6 +103,7 @@ def evidence(
         bm25=4.0,
         score=1.0,
         superseded_by=superseded_by,
+        superseded_on=date(2023, 12, 4) if superseded_by else None,
     )
 
 
@@ -150,8 +151,14 @@ def answer(*statements: Statement, found: tuple[Evidence, ...], **changes: objec
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def asked(result: Answer | Abstention) -> Turn:
-    return Turn(question="Is there a desk?", result=result, problem="")
+def asked(
+    result: Answer | Abstention | None,
+    text: str = "Is there a desk?",
+    *,
+    without: tuple[Chip, ...] = (),
+    problem: str = "",
+) -> Turn:
+    return Turn(question=text, chosen=Filters(), without=without, result=result, problem=problem)
 
 
 class _Tags(HTMLParser):
@@ -288,7 +295,7 @@ def test_a_superseded_statement_and_its_source_say_so() -> None:
     newer = evidence(NEWER, of=letter("b2", dated=date(2023, 5, 4)))
     older = evidence(superseded_by="b2")
     turn = asked(answer(statement(DESK[:28], older), found=(older, newer)))
-    label = "Superseded: Saltmere said something later on 4 May 2023."
+    label = "Superseded: Saltmere said something later on 4 December 2023."
     assert label in turn_message(turn, 1)
     assert label in sources_pane([turn])
 
@@ -306,7 +313,7 @@ def test_a_hostile_letter_is_harmless_in_answer_and_sources() -> None:
     result = answer(
         statement(HOSTILE, source, framing=HOSTILE), found=(source, evidence(HOSTILE, start=900))
     )
-    turn = Turn(question=HOSTILE, result=result, problem="")
+    turn = asked(result, HOSTILE)
     for html in (turn_message(turn, 1), sources_pane([turn, turn]), question_message(HOSTILE)):
         assert_harmless(html)
         assert "&lt;script&gt;" in html
@@ -336,7 +343,7 @@ def test_an_abstention_reads_as_help() -> None:
     message, pane = turn_message(asked(result), 1), sources_pane([asked(result)])
     assert "No answer on record" in message
     assert "Nothing in the letters of Saltmere answers this." in message
-    assert "Looked only in: Saltmere." in message
+    assert "Looked only in: Saltmere" in words_of(message)
     assert "Nearest passages" in pane
     assert "The desk opened" in pane
     assert "<mark>" not in pane
@@ -350,36 +357,67 @@ def test_an_empty_library_sends_to_the_letters_tab() -> None:
 
 
 def test_a_refused_question_is_one_sentence() -> None:
-    html = turn_message(Turn(question="", result=None, problem="The question is empty."), 1)
+    html = turn_message(asked(None, "", problem="The question is empty."), 1)
     assert words_of(html).strip() == "The question is empty."
     assert 'role="alert"' in html
-    assert "Sources" in sources_pane([Turn(question="", result=None, problem="x")])
+    assert "Sources" in sources_pane([asked(None, "", problem="x")])
 
 
 @pytest.mark.parametrize(
     ("filters", "line"),
     [
-        (Filters(), ""),
-        (Filters(bodies=("Durham", "Kent")), "Looked only in: Durham; Kent."),
+        (Filters(), []),
+        (Filters(bodies=("Durham", "Kent")), ["Durham", "Kent"]),
         (
             Filters(bodies=("Durham",), dated_from=date(2020, 1, 1), dated_to=date(2020, 12, 31)),
-            "Looked only in: Durham; 2020.",
+            ["Durham", "2020"],
         ),
         (
             Filters(dated_from=date(2019, 1, 1), dated_to=date(2020, 12, 31)),
-            "Looked only in: 2019 to 2020.",
+            ["2019 to 2020"],
         ),
-        (Filters(dated_from=date(2020, 3, 2)), "Looked only in: from 2 March 2020."),
-        (Filters(dated_to=date(2020, 3, 2)), "Looked only in: until 2 March 2020."),
+        (Filters(dated_from=date(2020, 3, 2)), ["from 2 March 2020"]),
+        (Filters(dated_to=date(2020, 3, 2)), ["until 2 March 2020"]),
         (
             Filters(dated_from=date(2020, 3, 2), dated_to=date(2020, 4, 1)),
-            "Looked only in: 2 March 2020 to 1 April 2020.",
+            ["2 March 2020 to 1 April 2020"],
         ),
-        (Filters(report="custody"), "Looked only in: answers to “custody”."),
+        (Filters(report="custody"), ["answers to “custody”"]),
     ],
 )
-def test_the_filters_that_were_used_are_named(filters: Filters, line: str) -> None:
-    assert filters_line(filters) == line
+def test_the_filters_that_were_used_are_named(filters: Filters, line: list[str]) -> None:
+    shown = [each.words for each in chips(question(filters=filters))]
+    assert shown == line
+
+
+def test_a_filter_that_was_found_can_be_taken_away_and_one_that_was_chosen_cannot() -> None:
+    given = question("What was said in 2020?", filters=Filters(bodies=("Saltmere",)))
+    result = Abstention(
+        question=given, reason=AbstentionReason.NOTHING_ON_RECORD, message="", evidence=()
+    )
+    message = turn_message(asked(result), 7)
+    assert message.count("<button") == 1
+    assert 'data-turn="7" data-drop="dates"' in message
+    assert 'aria-label="Ask again without the filter 2020"' in message
+    assert "Saltmere" in words_of(message)
+
+
+def test_what_is_not_in_the_library_can_be_taken_away_too() -> None:
+    result = Abstention(
+        question=question("What did Kent say in reply to State of Policing 2019?"),
+        reason=AbstentionReason.NO_SUCH_BODY,
+        message="",
+        evidence=(),
+    )
+    message = turn_message(asked(result), 1)
+    assert 'data-drop="body:Kent"' in message
+    assert 'data-drop="report"' in message
+    assert "Not in the library: Kent" in words_of(message)
+
+
+def test_a_question_that_is_asked_again_says_without_what() -> None:
+    message = question_message("Is there a desk?", (Chip(words="2020", name="dates"),))
+    assert "Asked again without the filter: 2020" in message
 
 
 # A draft

@@ -550,6 +550,7 @@ def test_the_kind_of_document_can_be_told_from_how_it_is_recalled(kind: LetterKi
         bm25=None,
         score=0.0,
         superseded_by=None,
+        superseded_on=None,
     )
     recalled = wording.recalled(evidence, Speaker.FORCE)
     assert wording.document_recalled(recalled) == wording.document_name(letter)

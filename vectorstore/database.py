@@ -13,11 +13,20 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from ingest.model import Letter, Passage
+from ingest.model import ItemKind, Letter, Passage
 from vectorstore.errors import LibraryBusy, LibraryDamaged, LibraryOutdated
-from vectorstore.records import EvidenceItem, Filters, LetterRecord
-from vectorstore.rows import Row, Write, item_from, letter_from, passage_from, record_from
+from vectorstore.records import EvidenceItem, Filters, LetterFacts, LetterRecord
+from vectorstore.rows import (
+    Row,
+    Write,
+    facts_from,
+    item_from,
+    letter_from,
+    passage_from,
+    record_from,
+)
 from vectorstore.schema import SCHEMA, VERSION
+from vectorstore.titles import titles_with
 
 AT_ONCE = 500  # values in one query
 _RECORD = """
@@ -30,6 +39,10 @@ _RECORD = """
         )) AS files
     FROM letters l
 """
+_FACTS = """
+    SELECT letter_id, body, json_extract(record, '$.author') AS author, dated, report_title
+    FROM letters WHERE replaced_by IS NULL
+"""
 _LATEST_FIRST = " ORDER BY dated DESC NULLS LAST, file, version"
 _LOCATED = """
     SELECT q.*, substr(l.text, q.start + 1, q."end" - q.start) AS words,
@@ -38,6 +51,20 @@ _LOCATED = """
     LEFT JOIN items i ON i.letter_id = q.letter_id AND i.position = q.item
     WHERE passage_id IN (?)
 """
+_ASKED = """
+    SELECT q.passage_id, substr(l.text, q.start + 1, q."end" - q.start) AS words,
+           i.number, i.kind,
+           EXISTS (SELECT 1 FROM items o WHERE o.letter_id = q.letter_id) AS letter_has_items
+    FROM passages q JOIN letters l USING (letter_id)
+    LEFT JOIN items i ON i.letter_id = q.letter_id AND i.position = q.item
+    WHERE passage_id IN (?)
+"""
+_SPOKEN_OF = {
+    ItemKind.RECOMMENDATION: ("recommendation",),
+    ItemKind.AFI: ("afi", "area for improvement", "areas for improvement"),
+    ItemKind.CAUSE_OF_CONCERN: ("cause of concern", "causes of concern"),
+    ItemKind.OTHER: (),
+}
 
 
 class Database:
@@ -164,6 +191,22 @@ class Database:
         )
         return [row["body"] for row in rows]
 
+    def report_titles(self) -> list[str]:
+        """The titles of the reports that the letters in the list answer."""
+        rows = self.rows(
+            "SELECT DISTINCT report_title FROM letters"
+            " WHERE replaced_by IS NULL AND report_title IS NOT NULL ORDER BY report_title"
+        )
+        return [row["report_title"] for row in rows]
+
+    def facts(self) -> list[LetterFacts]:
+        """Of each letter in the list what a question may name, the latest letter first."""
+        return [facts_from(row) for row in self.rows(f"{_FACTS}{_LATEST_FIRST}")]
+
+    def facts_of(self, body: str) -> list[LetterFacts]:
+        """Of each letter of a body in the list what a question may name."""
+        return [facts_from(row) for row in self.rows(f"{_FACTS} AND body = ?", (body,))]
+
     def matching(self, filters: Filters) -> list[str]:
         """The letters in the list that a search with these filters looks at."""
         clauses: list[str] = ["replaced_by IS NULL"]
@@ -177,10 +220,21 @@ class Database:
         if filters.dated_to:
             clauses.append("dated <= ?")
             values.append(filters.dated_to.isoformat())
+        if filters.authors:
+            clauses.append(
+                f"json_extract(record, '$.author') IN ({', '.join('?' * len(filters.authors))})"
+            )
+            values.extend(filters.authors)
         if filters.report:
-            for word in filters.report.split():
-                clauses.append("instr(lower(report_title), ?) > 0")
-                values.append(word.lower())
+            titles = titles_with(filters.report, self.report_titles())
+            clauses.append(f"report_title IN ({', '.join('?' * len(titles))})")
+            values.extend(titles)
+        if filters.items:
+            marks = ", ".join("?" * len(filters.items))
+            clauses.append(
+                f"letter_id IN (SELECT letter_id FROM items WHERE number IN ({marks}))"  # noqa: S608 -- marks
+            )
+            values.extend(filters.items)
         query = f"SELECT letter_id FROM letters WHERE {' AND '.join(clauses)}"  # noqa: S608 -- clauses are constants
         return [row["letter_id"] for row in self.rows(query, values)]
 
@@ -194,6 +248,37 @@ class Database:
             row["passage_id"]: (row["letter_id"], passage_from(row, row["words"]), item_from(row))
             for row in self._in_parts(_LOCATED, passage_ids)
         }
+
+    def passages_asked(self, passage_ids: Iterable[str], filters: Filters) -> set[str]:
+        """Those of the passages that belong to the items of the filters.
+
+        Where a letter does not say of what kind an item is, it may be of any. A passage outside of
+        all items counts where only a kind is asked for, and its letter has no items or it speaks
+        of the kind.
+        """
+        kinds = {*filters.kinds, ItemKind.OTHER}
+        asked = set()
+        for row in self._in_parts(_ASKED, passage_ids):
+            if row["kind"] is not None:
+                of_kind = not filters.kinds or ItemKind(row["kind"]) in kinds
+                numbered = not filters.items or row["number"] in filters.items
+                if of_kind and numbered:
+                    asked.add(row["passage_id"])
+            elif not filters.items:
+                names = [name for kind in filters.kinds for name in _SPOKEN_OF[kind]]
+                words = row["words"].casefold()
+                if not row["letter_has_items"] or any(name in words for name in names):
+                    asked.add(row["passage_id"])
+        return asked
+
+    def has_items(self, filters: Filters) -> bool:
+        """Whether the letters of these filters have an item of the numbers and kinds in them."""
+        letter_ids = self.matching(filters)
+        found = self._in_parts("SELECT number, kind FROM items WHERE letter_id IN (?)", letter_ids)
+        kinds = {*filters.kinds, ItemKind.OTHER} if filters.kinds else set(ItemKind)
+        return any(
+            row["number"] in filters.items and ItemKind(row["kind"]) in kinds for row in found
+        )
 
     def passages_of_item(self, letter_id: str, index: int) -> list[str]:
         """The ids of the passages that ask or answer an item, in the order of the letter."""

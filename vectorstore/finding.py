@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from difflib import get_close_matches
 from heapq import nlargest
 
 from ingest.model import Speaker
+from vectorstore.arranging import at_most, body_by_body, latest_of_the_best
 from vectorstore.database import Database
-from vectorstore.embedding import Embedder
+from vectorstore.embedding import Embedder, Vectors
 from vectorstore.errors import UnknownFilter
-from vectorstore.fusion import fuse
+from vectorstore.fusion import Scored, fuse
 from vectorstore.indexing import Indexes
 from vectorstore.lexical import terms
 from vectorstore.records import Evidence, Filters
 from vectorstore.reranking import Reranker, reranked
-from vectorstore.vocabulary import widen
+from vectorstore.succession import Succession
+from vectorstore.vocabulary import Query, widen
 
 DENSE_WEIGHT = 0.5
 CANDIDATES = 400  # passages from the lexical leg, vectors of each kind from the dense one
 WEIGHED = 60  # of the fused candidates, the best ones: what they say is looked at
+WEIGHED_ACROSS = 240  # where several bodies are to be found among them
 SUPPORT = 0.2  # of the best scores in the same letter, against a passage's own
 SUPPORTING = 3  # passages of a letter whose scores speak for each other
 
 Preference = Callable[[Evidence], float]  # what a passage's score gains, in standard deviations
-
-SAME_MATTER = 0.70  # cosine of two answers, each with its item, from which they are one matter
 
 
 class Finder:
@@ -52,27 +52,38 @@ class Finder:
         k: int = 10,
         filters: Filters | None = None,
         preference: Preference | None = None,
+        *,
+        across: bool = False,
+        latest_first: bool = False,
     ) -> list[Evidence]:
         """Return up to k passages for the query, best first.
 
+        Where a passage is superseded, the one that supersedes it is returned too.
+
         Args:
             preference: what a passage's score gains for what it is, in standard deviations.
+            across: take the bodies in turn, the best passage of each first.
+            latest_first: of passages that answer about as well, the latest letter's first.
 
         Raises:
             UnknownFilter: a filter names a body or report that no letter has.
         """
         filters = filters or Filters()
         self._refuse_unknown(filters)
-        letter_ids = self._database.matching(filters) if filters else None
         widened = widen(query)
         vectors = self._embedder.embed_queries(list(dict.fromkeys([widened.text, widened.widened])))
-        dense = self._indexes.dense.search(vectors, CANDIDATES, letter_ids)
-        lexical = self._indexes.lexical.search(widened, CANDIDATES, letter_ids)
+        dense, lexical, shares = self._legs(vectors, widened, filters, across=across)
         fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT)
-        weighed = fused[: max(WEIGHED, 2 * k)]
-        evidence = self._evidence(weighed, dict(dense), dict(lexical))
-        evidence = reranked(widened.text, evidence, self._reranker)
-        return self._with_positions(_weighed(evidence, preference)[:k])
+        most = max(WEIGHED_ACROSS if across else WEIGHED, 2 * k)
+        weighed = _worth_weighing(fused, most, shares, k)
+        found = self._evidence(weighed, dict(dense), dict(lexical))
+        evidence = _weighed(reranked(widened.text, found, self._reranker), preference)
+        if latest_first:
+            evidence = latest_of_the_best(evidence)
+        if across:
+            evidence = body_by_body(evidence, k, filters.bodies)
+        shown = self._with_successors(evidence[:k], filters, later_first=latest_first)
+        return at_most(shown, k)
 
     def whole_answer(self, evidence: Evidence) -> list[Evidence]:
         """All passages that answer the item which this one answers, in the letter's order."""
@@ -87,29 +98,50 @@ class Finder:
         """For each stem of the text's words, how rare it is in the library; at least 0."""
         return self._indexes.lexical.rarity(terms(text))
 
-    def _with_positions(self, evidence: list[Evidence]) -> list[Evidence]:
-        """Label a body's answer to an item that a later letter of it answers again."""
-        answers = [e for e in evidence if e.item and e.speaker is not Speaker.INSPECTORATE]
-        vectors = self._indexes.dense.whole([each.passage_id for each in answers])
-        answers = [each for each in answers if each.passage_id in vectors]
-        later: dict[str, Evidence] = {}
-        for old in answers:
-            successors = [
-                new
-                for new in answers
-                if _is_later(new, old)
-                and float(vectors[old.passage_id] @ vectors[new.passage_id]) >= SAME_MATTER
-            ]
-            if successors:
-                later[old.passage_id] = max(
-                    successors, key=lambda each: each.letter.dated or date.min
-                )
-        return [
-            replace(each, superseded_by=later[each.passage_id].letter.letter_id)
-            if each.passage_id in later
-            else each
-            for each in evidence
-        ]
+    def _legs(
+        self, vectors: Vectors, query: Query, filters: Filters, *, across: bool
+    ) -> tuple[Scored, Scored, list[set[str]]]:
+        """What each leg finds within the filters, and the passages of each body that is named.
+
+        Where several are named to be compared, each is searched by itself.
+        """
+        parts = [filters]
+        if across and len(filters.bodies) > 1:
+            parts = [replace(filters, bodies=(body,)) for body in filters.bodies]
+        limit = CANDIDATES // len(parts)
+        dense: list[tuple[str, float]] = []
+        lexical: list[tuple[str, float]] = []
+        shares = []
+        for part in parts:
+            letter_ids = self._database.matching(part) if part else None
+            near = self._indexes.dense.search(vectors, limit, letter_ids)
+            worded = self._indexes.lexical.search(query, limit, letter_ids)
+            dense += near
+            lexical += worded
+            shares.append({each for each, _ in [*near, *worded]})
+        if filters.of_items:
+            kept = self._database.passages_asked(set().union(*shares), filters)
+            dense = [(each, score) for each, score in dense if each in kept]
+            lexical = [(each, score) for each, score in lexical if each in kept]
+        return dense, lexical, shares
+
+    def _with_successors(
+        self, evidence: Sequence[Evidence], filters: Filters, *, later_first: bool
+    ) -> list[Evidence]:
+        succession = Succession(
+            self._database,
+            self._indexes.dense,
+            lambda scored: self._evidence(scored, {}, {}),
+        )
+        letters = set(self._database.matching(filters)) if filters else set()
+
+        def within(new: Evidence) -> bool:
+            if filters and new.letter.letter_id not in letters:
+                return False
+            asked = self._database.passages_asked
+            return not filters.of_items or bool(asked([new.passage_id], filters))
+
+        return succession.with_successors(evidence, within=within, later_first=later_first)
 
     def _evidence(
         self,
@@ -146,6 +178,7 @@ class Finder:
                     bm25=lexical.get(each),
                     score=score,
                     superseded_by=None,
+                    superseded_on=None,
                 )
             )
         return evidence
@@ -168,6 +201,17 @@ class Finder:
             )
 
 
+def _worth_weighing(
+    fused: Scored, most: int, shares: Sequence[set[str]], share: int
+) -> list[tuple[str, float]]:
+    """The best candidates, and of each share at least so many of the best."""
+    best = list(fused[:most])
+    for passages in shares:
+        own = [pair for pair in fused if pair[0] in passages][:share]
+        best += [pair for pair in own if pair not in best]
+    return best
+
+
 def _weighed(evidence: Sequence[Evidence], preference: Preference | None) -> list[Evidence]:
     """Order passages by their own score, what is preferred, and how well their letter fits."""
     own = [each.score + (preference(each) if preference else 0.0) for each in evidence]
@@ -180,14 +224,3 @@ def _weighed(evidence: Sequence[Evidence], preference: Preference | None) -> lis
         for each, score in zip(evidence, own, strict=True)
     ]
     return sorted(scored, key=lambda each: -each.score)
-
-
-def _is_later(new: Evidence, old: Evidence) -> bool:
-    """Whether a passage is of the same body as another and of a later date."""
-    dates = new.letter.dated, old.letter.dated
-    return (
-        new.letter.body == old.letter.body
-        and dates[0] is not None
-        and dates[1] is not None
-        and dates[0] > dates[1]
-    )

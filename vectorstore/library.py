@@ -23,7 +23,7 @@ from vectorstore.finding import Finder, Preference
 from vectorstore.indexing import Indexes, Progress
 from vectorstore.lock import writing
 from vectorstore.originals import Originals
-from vectorstore.records import Evidence, Filters, LetterRecord
+from vectorstore.records import Evidence, Filters, LetterFacts, LetterRecord
 from vectorstore.register import Entered, Register
 from vectorstore.reranking import Reranker
 
@@ -127,6 +127,10 @@ class Library:
         """The current version of every letter, the latest letter first."""
         return self._database.records()
 
+    def facts(self) -> list[LetterFacts]:
+        """Of each letter in the list what a question may name, the latest letter first."""
+        return self._database.facts()
+
     def records(self, letter_ids: Collection[str]) -> dict[str, LetterRecord]:
         """The entries of letters, of whatever version, by their ids."""
         return {each.letter_id: each for each in self._database.records_of(letter_ids)}
@@ -156,6 +160,10 @@ class Library:
         """The bodies that have a letter in the library, by name."""
         return self._database.bodies()
 
+    def has_items(self, filters: Filters) -> bool:
+        """Whether the letters of these filters have an item of the numbers and kinds in them."""
+        return self._database.has_items(filters)
+
     def page_at(self, letter_id: str, offset: int) -> tuple[int, str | None]:
         """The page that holds a character of a letter's text: its number and printed label."""
         return self._database.page_at(letter_id, offset)
@@ -172,18 +180,27 @@ class Library:
         k: int = 10,
         filters: Filters | None = None,
         preference: Preference | None = None,
+        *,
+        across: bool = False,
+        latest_first: bool = False,
     ) -> list[Evidence]:
         """Return up to k passages for the query, best first.
 
+        Where a passage is superseded, the one that supersedes it is returned too.
+
         Args:
             preference: what a passage's score gains for what it is, in standard deviations.
+            across: take the bodies in turn, the best passage of each first.
+            latest_first: of passages that answer about as well, the latest letter's first.
 
         Raises:
             UnknownFilter: a filter names a body or report that no letter has.
             IndexDamaged: an index cannot be read.
         """
         with self._up_to_date():
-            return self._finder.search(query, k, filters or Filters(), preference)
+            return self._finder.search(
+                query, k, filters or Filters(), preference, across=across, latest_first=latest_first
+            )
 
     def whole_answer(self, evidence: Evidence) -> list[Evidence]:
         """All passages that answer the item which this one answers, in the letter's order."""

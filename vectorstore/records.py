@@ -90,6 +90,18 @@ class Evidence:
     bm25: float | None
     score: float
     superseded_by: str | None  # letter_id of the same body's later letter on the same matter
+    superseded_on: date | None  # the date of that letter
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetterFacts:
+    """Of a letter in the list, what a question may name."""
+
+    letter_id: str
+    body: str | None
+    author: str | None
+    dated: date | None
+    report_title: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,9 +109,20 @@ class Filters:
     """What a search is restricted to; None and the empty tuple restrict nothing."""
 
     bodies: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()  # as the letters name them
     dated_from: date | None = None
     dated_to: date | None = None
-    report: str | None = None  # words of the report's title
+    report: str | None = None  # words of the report's title, or an abbreviation of it
+    kinds: tuple[ItemKind, ...] = ()  # of the item that a passage asks or answers
+    items: tuple[str, ...] = ()  # numbers of such items, as printed
 
     def __bool__(self) -> bool:
-        return bool(self.bodies or self.dated_from or self.dated_to or self.report)
+        return self.of_letters or self.of_items
+
+    @property
+    def of_letters(self) -> bool:
+        return bool(self.bodies or self.authors or self.dated_from or self.dated_to or self.report)
+
+    @property
+    def of_items(self) -> bool:
+        return bool(self.kinds or self.items)

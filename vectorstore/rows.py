@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from ingest.model import ItemKind, Letter, PageSource, Passage, Speaker, page_at
 from vectorstore.identity import Wording
-from vectorstore.records import EvidenceItem, KeptFile, LetterRecord, Place
+from vectorstore.records import EvidenceItem, KeptFile, LetterFacts, LetterRecord, Place
 
 Row = Mapping[str, Any]
 Write = Callable[..., None]
@@ -106,6 +107,16 @@ def record_from(row: Row) -> LetterRecord:
         version=row["version"],
         versions=tuple(json.loads(row["versions"])),
         replaced_by=row["replaced_by"],
+    )
+
+
+def facts_from(row: Row) -> LetterFacts:
+    return LetterFacts(
+        letter_id=row["letter_id"],
+        body=row["body"],
+        author=row["author"],
+        dated=date.fromisoformat(row["dated"]) if row["dated"] else None,
+        report_title=row["report_title"],
     )
 
 

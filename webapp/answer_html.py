@@ -8,6 +8,8 @@ from datetime import date
 from itertools import groupby
 
 from assistant import wording
+from assistant.chips import Chip, chips, missing_chips, order_chips
+from assistant.question import Question
 from assistant.results import Abstention, AbstentionReason, Answer, Citation, Statement
 from ingest.model import Speaker
 from vectorstore.records import Evidence, Filters, LetterRecord
@@ -29,13 +31,18 @@ class Turn:
     """A question of one session and what came of it; `problem` where it could not be asked."""
 
     question: str
+    chosen: Filters  # in the fields beside the question
+    without: tuple[Chip, ...]  # filters of the question that were taken away
     result: Answer | Abstention | None
     problem: str
 
 
-def question_message(text: str) -> str:
+def question_message(text: str, without: Sequence[Chip] = ()) -> str:
     words = text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
-    return one_line([f'<div class="or-asked">{shown(words)}</div>'])
+    parts = [f'<div class="or-asked">{shown(words)}</div>']
+    if without:
+        parts.append(paragraph(ours.asked_without([each.words for each in without]), "or-again"))
+    return one_line(parts)
 
 
 def waiting_message(letters: int) -> str:
@@ -53,7 +60,7 @@ def turn_message(turn: Turn, number: int, statements: int | None = None) -> str:
     if isinstance(turn.result, Answer):
         inner = _answer(turn.result, number, statements)
     elif turn.result is not None:
-        inner = _abstention(turn.result)
+        inner = _abstention(turn.result, number)
     else:
         inner = [problem(turn.problem)]
     return one_line([f'<div class="or-answer" id="answer-{number}">', *inner, "</div>"])
@@ -74,14 +81,33 @@ def sources_pane(turns: Sequence[Turn]) -> str:
     return "".join(parts)
 
 
-def filters_line(filters: Filters) -> str:
-    """ "Looked only in: Durham; 2020.", or "" where everything was looked at."""
-    parts = [*filters.bodies]
-    if dates := _dates(filters.dated_from, filters.dated_to):
-        parts.append(dates)
-    if filters.report:
-        parts.append(f"answers to “{filters.report}”")
-    return wording.looked_only_in(parts) if parts else ""
+def turn_chips(turn: Turn) -> list[Chip]:
+    """The filters of a turn that can be taken away."""
+    if turn.result is None:
+        return []
+    question = turn.result.question
+    every = [*chips(question), *missing_chips(question), *order_chips(question)]
+    return [each for each in every if each.name]
+
+
+def chips_line(label: str, found: Sequence[Chip], turn: int) -> str:
+    """A list of filters; each that stood in the question has a button to ask without it."""
+    if not found:
+        return ""
+    items = "".join(f'<li class="or-chip">{shown(e.words)}{_drop(e, turn)}</li>' for e in found)
+    return (
+        f'<div class="or-looked"><span>{shown(label)}</span><ul class="or-chips">{items}</ul></div>'
+    )
+
+
+def _drop(chip: Chip, turn: int) -> str:
+    if chip.name is None:
+        return ""
+    label = shown(ours.ask_without(chip.words))
+    return (
+        f'<button type="button" class="or-drop" data-turn="{turn}" data-drop="{shown(chip.name)}" '
+        f'aria-label="{label}" title="{label}">×</button>'
+    )
 
 
 def citation_links(numbers: Sequence[int], prefix: str) -> str:
@@ -101,8 +127,8 @@ def statement_html(statement: Statement, numbers: Sequence[int], prefix: str) ->
 
 def _answer(answer: Answer, number: int, statements: int | None) -> list[str]:
     parts = [paragraph(answer.note, "or-note")] if answer.note else []
-    parts.append(_looked(answer.question.filters))
-    later = _later_letters(answer.evidence)
+    parts.append(_looked(answer.question, number))
+    later = _later_dates(answer.evidence)
     numbers = _numbers(answer.statements)
     visible = answer.statements[:statements]
     for (framing, speaker), group in groupby(visible, key=lambda s: (s.framing, s.speaker)):
@@ -118,26 +144,32 @@ def _answer(answer: Answer, number: int, statements: int | None) -> list[str]:
     return parts
 
 
-def _abstention(abstention: Abstention) -> list[str]:
+def _abstention(abstention: Abstention, turn: int) -> list[str]:
     if abstention.reason is AbstentionReason.EMPTY_LIBRARY:
         return [paragraph(ours.EMPTY_LIBRARY, "or-reason")]
     return [
         "<h3>No answer on record</h3>",
         paragraph(abstention.message, "or-reason"),
-        _looked(abstention.question.filters),
+        chips_line(ours.NOT_IN_THE_LIBRARY, missing_chips(abstention.question), turn),
+        _looked(abstention.question, turn),
         paragraph(ours.NEXT_STEP, "or-note"),
     ]
 
 
-def _looked(filters: Filters) -> str:
-    line = filters_line(filters)
-    return paragraph(line, "or-looked") if line else ""
+def _looked(question: Question, turn: int) -> str:
+    lines = (
+        chips_line(ours.LOOKED_ONLY_IN, chips(question), turn),
+        chips_line(ours.IN_WHAT_ORDER, order_chips(question), turn),
+    )
+    return "".join(lines)
 
 
-def _superseded_lines(statement: Statement, later: Mapping[str, LetterRecord]) -> list[str]:
-    ids = dict.fromkeys(c.superseded_by for c in statement.citations if c.superseded_by)
+def _superseded_lines(statement: Statement, later: Mapping[str, date | None]) -> list[str]:
+    found = {c.superseded_by: c.body for c in statement.citations if c.superseded_by in later}
     return [
-        paragraph(wording.superseded(later[each]), "or-superseded") for each in ids if each in later
+        paragraph(wording.superseded(body, later[each]), "or-superseded")
+        for each, body in found.items()
+        if each
     ]
 
 
@@ -149,8 +181,7 @@ def _sources_of(number: int, turn: Turn) -> str:
     nearest = turn.result.evidence[:NEAREST]
     if not nearest:
         return head + paragraph("Nothing was found to show.", "or-hint")
-    later = _later_letters(nearest)
-    cards = [_card(each, [], number, later) for each in nearest]
+    cards = [_card(each, [], number) for each in nearest]
     return f"{head}<h3>Nearest passages</h3>{''.join(cards)}"
 
 
@@ -160,11 +191,10 @@ def _cited(answer: Answer, turn: int) -> str:
     for citation in _citations(answer.statements):
         by_passage.setdefault(citation.passage_id, []).append((numbers[_key(citation)], citation))
     evidence = {each.passage_id: each for each in answer.evidence}
-    later = _later_letters(answer.evidence)
-    cards = [_card(evidence[each], cited, turn, later) for each, cited in by_passage.items()]
+    cards = [_card(evidence[each], cited, turn) for each, cited in by_passage.items()]
     rest = [each for each in answer.evidence if each.passage_id not in by_passage]
     if rest:
-        others = "".join(_card(each, [], turn, later) for each in rest)
+        others = "".join(_card(each, [], turn) for each in rest)
         cards.append(
             f'<details class="or-rest"><summary>Also found, not quoted ({len(rest)})</summary>'
             f"{others}</details>"
@@ -176,7 +206,6 @@ def _card(
     evidence: Evidence,
     cited: Sequence[tuple[int, Citation]],
     turn: int,
-    later: Mapping[str, LetterRecord],
 ) -> str:
     """One passage: where it stands, whose words it is, and the quoted ones marked."""
     letter = evidence.letter
@@ -200,8 +229,9 @@ def _card(
         paragraph(f"{letter.file} · {_places(evidence, [c for _, c in cited])}", "or-where"),
         paragraph(_WORDS_OF[evidence.speaker] + _about(evidence), "or-who"),
     ]
-    if newer := later.get(evidence.superseded_by or ""):
-        parts.append(paragraph(wording.superseded(newer), "or-superseded"))
+    if evidence.superseded_by:
+        said = wording.superseded(letter.body, evidence.superseded_on)
+        parts.append(paragraph(said, "or-superseded"))
     return "".join([*parts, f"<p>{passage(evidence.text, spans)}</p></article>"])
 
 
@@ -228,19 +258,9 @@ def _places(evidence: Evidence, cited: Sequence[Citation]) -> str:
     return ", ".join(wording.place(*each, recognised=evidence.recognised) for each in places)
 
 
-def _dates(first: date | None, last: date | None) -> str:
-    if first and last:
-        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-            years = [first.year] if first.year == last.year else [first.year, last.year]
-            return " to ".join(map(str, years))
-        return f"{wording.uk_date(first)} to {wording.uk_date(last)}"
-    if first:
-        return f"from {wording.uk_date(first)}"
-    return f"until {wording.uk_date(last)}" if last else ""
-
-
-def _later_letters(evidence: Sequence[Evidence]) -> dict[str, LetterRecord]:
-    return {each.letter.letter_id: each.letter for each in evidence}
+def _later_dates(evidence: Sequence[Evidence]) -> dict[str, date | None]:
+    """The letters that supersede some of the evidence, and their dates."""
+    return {each.superseded_by: each.superseded_on for each in evidence if each.superseded_by}
 
 
 def _key(citation: Citation) -> tuple[str, int, int]:

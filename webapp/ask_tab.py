@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 
 from assistant.answer import answer_question
+from assistant.chips import Chip
 from assistant.errors import AssistantError
-from assistant.results import Answer
+from assistant.results import Abstention, Answer
 from assistant.writers import Writer
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.records import Filters
 from webapp import wording as ours
-from webapp.answer_html import Turn, question_message, sources_pane, turn_message, waiting_message
+from webapp.answer_html import (
+    Turn,
+    question_message,
+    sources_pane,
+    turn_chips,
+    turn_message,
+    waiting_message,
+)
 from webapp.examples import example_questions
 
 Messages = list[dict[str, Any]]
+
+# A button on a filter of an answer asks again, through a field that nobody sees.
+_DROP_FILTERS = """() => {
+  if (window.onRecordDropsFilters) return;
+  window.onRecordDropsFilters = true;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("#chat .or-drop");
+    const field = document.querySelector("#dropped-filter textarea");
+    if (!button || !field) return;
+    const { turn, drop } = button.dataset;
+    const said = JSON.stringify({ turn: Number(turn), drop, at: Date.now() });
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, said);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}"""
 
 # Keeps the latest question at the top of the chat while its answer grows below it.
 _SHOW_LAST_QUESTION = """() => setTimeout(() => {
@@ -31,6 +55,14 @@ _SHOW_LAST_QUESTION = """() => setTimeout(() => {
 }, 30)"""
 
 _log = logging.getLogger(__name__)
+
+
+class Asking(NamedTuple):
+    """A question, the filters chosen beside it, and those of its own that were taken away."""
+
+    text: str
+    chosen: Filters
+    without: tuple[Chip, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,15 +98,28 @@ def build_ask_tab(library: Library, writer: Writer) -> AskTab:
             bodies, first_year, last_year = _filter_fields()
         with gr.Column(scale=2, min_width=320):
             pane = gr.HTML(sources_pane([]), elem_classes="or-pane", elem_id="sources")
+    dropped = gr.Textbox(visible="hidden", lines=2, elem_id="dropped-filter")
+
+    def answer(
+        asking: Asking, asked: list[Turn], left: str
+    ) -> Iterator[tuple[Messages, str, str, list[Turn]]]:
+        for turn, shown in _stream(asking, library, writer, len(asked) + 1):
+            every = [*asked, turn] if turn else asked
+            messages = [*_messages(asked), *_exchange(asking.text, asking.without, shown)]
+            yield messages, sources_pane(every), left, every
 
     def ask(
         text: str, asked: list[Turn], chosen: list[str], first: str, last: str
     ) -> Iterator[tuple[Messages, str, str, list[Turn]]]:
-        filters = _filters(chosen, first, last)
-        for turn, shown in _stream(text, filters, library, writer, len(asked) + 1):
-            every = [*asked, turn] if turn else asked
-            messages = [*_messages(asked), *_exchange(text, shown)]
-            yield messages, sources_pane(every), "", every
+        yield from answer(Asking(text, _filters(chosen, first, last), ()), asked, "")
+
+    def ask_again(
+        said: str, asked: list[Turn], left: str
+    ) -> Iterator[tuple[Messages, str, str, list[Turn]]]:
+        if again := _without_one(said, asked):
+            yield from answer(again, asked, left)
+        else:
+            yield _messages(asked), sources_pane(asked), left, asked
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     asking: dict[str, Any] = {
@@ -85,8 +130,10 @@ def build_ask_tab(library: Library, writer: Writer) -> AskTab:
         **quiet,
     }
     question.submit(**asking)
+    dropped.change(**{**asking, "fn": ask_again, "inputs": [dropped, turns, question]})
     chat.example_select(_chosen_example, outputs=question, **quiet).then(**asking)
     chat.clear(lambda: (sources_pane([]), []), outputs=[pane, turns], **quiet)
+    chat.change(None, js=_DROP_FILTERS, api_visibility="private")
     chat.change(None, js=_SHOW_LAST_QUESTION, api_visibility="private")
     return AskTab(chat=chat, bodies=bodies, first_year=first_year, last_year=last_year)
 
@@ -110,38 +157,64 @@ def refreshed_ask(
     ]
 
 
+def _without_one(said: str, asked: list[Turn]) -> Asking | None:
+    """A question of this session without one more of its filters; None if it has no such filter."""
+    try:
+        wanted = json.loads(said)
+        turn = asked[int(wanted["turn"]) - 1]
+        chip = next(each for each in turn_chips(turn) if each.name == wanted["drop"])
+    except (ValueError, KeyError, TypeError, IndexError, StopIteration):
+        return None
+    return Asking(turn.question, turn.chosen, (*turn.without, chip))
+
+
 def _stream(
-    text: str, filters: Filters, library: Library, writer: Writer, number: int
+    asking: Asking, library: Library, writer: Writer, number: int
 ) -> Iterator[tuple[Turn | None, str]]:
     """The answer as it grows: nothing but a wait first, then a statement more each time."""
     yield None, waiting_message(len(library.letters()))
-    turn = _answered(text, filters, library, writer)
+    turn = _answered(asking, library, writer)
     steps = len(turn.result.statements) if isinstance(turn.result, Answer) else 1
     for step in range(1, steps + 1):
         yield turn, turn_message(turn, number, step)
 
 
-def _answered(text: str, filters: Filters, library: Library, writer: Writer) -> Turn:
+def _answered(asking: Asking, library: Library, writer: Writer) -> Turn:
+    def turn(result: Answer | Abstention | None, problem: str) -> Turn:
+        return Turn(
+            question=asking.text,
+            chosen=asking.chosen,
+            without=asking.without,
+            result=result,
+            problem=problem,
+        )
+
     try:
-        result = answer_question(text, library=library, writer=writer, filters=filters)
-        return Turn(question=text, result=result, problem="")
+        result = answer_question(
+            asking.text,
+            library=library,
+            writer=writer,
+            filters=asking.chosen,
+            without=[each.name for each in asking.without if each.name],
+        )
+        return turn(result, "")
     except (AssistantError, LibraryError) as problem:
-        return Turn(question=text, result=None, problem=str(problem))
+        return turn(None, str(problem))
     except Exception:
         _log.exception("A question could not be answered")
-        return Turn(question=text, result=None, problem=ours.UNEXPECTED)
+        return turn(None, ours.UNEXPECTED)
 
 
 def _messages(turns: list[Turn]) -> Messages:
     return [
         message
         for number, turn in enumerate(turns, 1)
-        for message in _exchange(turn.question, turn_message(turn, number))
+        for message in _exchange(turn.question, turn.without, turn_message(turn, number))
     ]
 
 
-def _exchange(text: str, answer: str) -> Messages:
-    asked = [_message("user", question_message(text))] if text.strip() else []
+def _exchange(text: str, without: Sequence[Chip], answer: str) -> Messages:
+    asked = [_message("user", question_message(text, without))] if text.strip() else []
     return [*asked, _message("assistant", answer)]
 
 

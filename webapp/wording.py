@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 TITLE = "OnRecord"
 PURPOSE = "What has already been said to the inspectorate, with the letter, the page and the words."
 QUOTES_ONLY = (
@@ -19,9 +21,12 @@ SOURCES_HINT = (
 )
 CHAT_EMPTY = "Ask a question about your letters, or try one of the examples."
 NEXT_STEP = (
-    "Ask about one matter in other words, leave the filters empty, or add the letter that would "
-    "say it in the Letters tab."
+    "Ask about one matter in other words, take a filter away, or add the letter that would say it "
+    "in the Letters tab."
 )
+LOOKED_ONLY_IN = "Looked only in:"
+NOT_IN_THE_LIBRARY = "Not in the library:"
+IN_WHAT_ORDER = "In this order:"
 EMPTY_LIBRARY = "The library holds no letters yet. Add some in the Letters tab."
 
 DRAFT_HINT = (
@@ -54,6 +59,14 @@ def written_by(writer: str) -> str:
         f"Answers are written by the chat model {writer}, which is sent the passages found. "
         "What the letters do not say is not shown."
     )
+
+
+def ask_without(filter_words: str) -> str:
+    return f"Ask again without the filter {filter_words}"
+
+
+def asked_without(filters: Sequence[str]) -> str:
+    return f"Asked again without the filter: {'; '.join(filters)}"
 
 
 def left_out(withheld: int) -> str:

@@ -1,0 +1,212 @@
+"""The report that a question asks to be answered for: "in reply to …", "the … inspection".
+
+Titles are made of everyday words, so words of a title count only where the question refers to a
+report: by saying so, by quotation marks or capitals, or by the years of an assessment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from assistant.filters.found import Read, Span
+from vectorstore.titles import title_words, titles_with
+
+_YEARS = r"(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d"
+_YEAR = rf"(?:{_YEARS}|20\d\d)"
+_HEAD = r"(?:report|inspection|assessment)"
+_DOCUMENT = r"(?:letter|reply|response|answer|board\s+paper|paper|afis?|recommendations)"
+_QUOTED = re.compile(r"[“\"‘](?P<name>[^”\"’]{4,120})[”\"’](?!\w)")
+_PEEL = re.compile(
+    rf"\b(?P<name>PEEL\s+(?:(?:{_HEAD}|reports?)\s+)?(?:for\s+|in\s+)?{_YEARS}|{_YEARS}\s+PEEL)\b",
+    re.I,
+)
+# Framed so, the words of a title need no capitals: "in reply to a call for help".
+_REPLY = (
+    r"(?:in\s+(?:\w+\s+)?(?:reply|response|answer)\s+to|repl(?:y|ied|ies|ying)\s+to"
+    r"|(?:rec(?:ommendation)?|afi|concern|improvement)\s+\d[\d.]*\s+(?:from|of|in))"
+)
+_RESPONSE = (
+    r"(?:respon(?:d|ds|ded|ding|ses?)|answer(?:s|ed)?|comments?|letters?|papers?)\s+(?:to|on)"
+)
+_REST = r"\s+(?P<rest>(?:[\w'’/&–-]+[:,]?\s*){1,14})"
+_FRAMED = re.compile(rf"\b(?:(?P<reply>{_REPLY})|{_RESPONSE}){_REST}", re.I)
+_QUOTATION_FOLLOWS = re.compile(rf"(?:{_REPLY}|{_RESPONSE})\s+(?:the\s+(?:report\s+)?)?$", re.I)
+_BEFORE_HEAD = re.compile(
+    rf"(?P<name>(?:[\w'’&–-]+:?\s+){{1,9}})(?P<head>{_HEAD}|{_DOCUMENT})\b(?P<year>\s+{_YEAR})?",
+    re.I,
+)
+_LINK = r"(?:of|the|and|for|in|on|a|an|to|with|from|into|at)"
+_CAPITALISED = r"[A-Z][\w'’-]*"
+_NAMED = re.compile(
+    rf"(?:the\s+)?(?P<name>{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|{_LINK}(?=\s))){{0,9}})"
+    rf"(?:\s+(?P<year>{_YEAR}))?(?:\s+(?P<head>{_HEAD}))?\b"
+)
+_WITH_YEAR = re.compile(
+    rf"(?:the\s+)?(?P<name>(?:[\w'’-]+\s+){{1,8}}?(?!(?:in|on|of|since|before|after|during|by)\b)"
+    rf"(?!(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+    rf"[\w'’-]+\s+{_YEAR})\b",
+    re.I,
+)
+_NO_REPORT = frozenset(
+    """chief commissioner committee constable constabulary council force government hmic hmicfrs
+    home inspection inspector inspectorate mayor minister office parliament pcc peel police report
+    secretary""".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meant:
+    """A report that a question refers to."""
+
+    words: str  # of its title, as the question has them
+    by_name: bool  # else by what it is about, which may mean something else
+    known: bool  # a letter in the library answers it
+
+
+def read_report(text: str, titles: Collection[str]) -> Read[Meant] | None:
+    """Find the report whose answers are asked for.
+
+    Args:
+        titles: of the reports that letters in the library answer.
+    """
+    ways = (_by_quotation, _by_years, _by_capitals, _by_frame, _by_head)
+    for way in ways:
+        for words, span, by_name in way(text, titles):
+            known = bool(titles_with(words, titles))
+            return Read(value=Meant(words=words, by_name=by_name, known=known), span=span)
+    return _unknown(text)
+
+
+Mention = tuple[str, Span, bool]
+
+
+def _by_quotation(text: str, titles: Collection[str]) -> Iterator[Mention]:
+    for match in _QUOTED.finditer(text):
+        if title_words(match["name"]) and titles_with(match["name"], titles):
+            yield match["name"], match.span(), True
+
+
+def _by_years(text: str, titles: Collection[str]) -> Iterator[Mention]:
+    """ "PEEL 2021/22" is a name, whether or not there is a letter on it."""
+    for match in _PEEL.finditer(text):
+        years = re.search(_YEARS, match["name"])
+        assert years
+        yield f"PEEL {years.group()}", match.span("name"), True
+
+
+def _by_capitals(text: str, titles: Collection[str]) -> Iterator[Mention]:
+    """A whole part of a title, each word of it that carries meaning with a capital."""
+    for part in _parts(titles):
+        words = [re.escape(word) for word in re.findall(r"[\w'’]+", part)]
+        match = re.search(r"\b" + r"\W+".join(words) + r"\b", text, re.I)
+        if match and _is_title_case(match.group()) and not text.isupper():
+            yield match.group(), match.span(), True
+
+
+def _by_frame(text: str, titles: Collection[str]) -> Iterator[Mention]:
+    for match in _FRAMED.finditer(text):
+        words = list(re.finditer(r"\S+", match["rest"]))
+        for last in reversed(words):
+            start, end = match.start("rest"), match.start("rest") + last.end()
+            named = re.sub(r"^(?:the|its|their|your|our)\s+", "", text[start:end].rstrip(" ,:?"))
+            headed = re.search(rf"^(?P<name>.+?)\s+{_HEAD}$", named, re.I)
+            about = headed["name"] if headed else named
+            if not titles_with(about, titles):
+                continue
+            whole = match["reply"] is not None and _is_part(about, titles)
+            if whole or (headed and (len(title_words(about)) > 1 or _in_capitals(about))):
+                yield about, (match.start(), end), whole
+            elif _in_capitals(about):
+                yield about, (match.start(), end), True
+
+
+def _by_head(text: str, titles: Collection[str]) -> Iterator[Mention]:
+    """ "the call handling report", "the PEEL letter": the longest run before it that fits."""
+    for match in _BEFORE_HEAD.finditer(text):
+        words = list(re.finditer(r"\S+", match["name"]))
+        for first in words:
+            start = match.start("name") + first.start()
+            about = text[start : match.end("name")].strip()
+            if first.group().casefold() in ("a", "an", "the", "on", "in", "to"):
+                continue
+            before = text[:start].split()
+            if before and before[-1].casefold() in ("a", "an") and not about[:1].isupper():
+                continue
+            if not titles_with(about, titles):
+                continue
+            if len(title_words(about)) > 1 or _in_capitals(about):
+                year = match["year"] or ""
+                dated = f"{about} {year.strip()}" if year else about
+                if _contradicted(text, start, match, about, titles):
+                    break
+                end = match.end() if re.fullmatch(_HEAD, match["head"], re.I) else match.end("name")
+                yield dated, (start, end), _in_capitals(about) or _is_title_case(about)
+                break
+
+
+def _unknown(text: str) -> Read[Meant] | None:
+    """A report that is named as one is, though no letter here answers it."""
+    for match in _FRAMED.finditer(text):
+        named = _NAMED.match(match["rest"])
+        if named and (named["year"] or named["head"]) and _is_a_name(named["name"]):
+            return _missing(named.group(), match)
+        dated = _WITH_YEAR.match(match["rest"]) if match["reply"] else None
+        if dated and not _NO_REPORT & _plain_words(dated["name"]):
+            return _missing(dated["name"], match)
+    for match in _QUOTED.finditer(text):
+        if _QUOTATION_FOLLOWS.search(text[: match.start()]):
+            return _missing(match["name"], match)
+    return None
+
+
+def _is_a_name(words: str) -> bool:
+    """Whether it has two words in capitals, and is not an office or the inspectorate."""
+    capitals = re.findall(rf"\b{_CAPITALISED}", words)
+    return len(capitals) > 1 and not _NO_REPORT & _plain_words(words)
+
+
+def _plain_words(words: str) -> set[str]:
+    return {re.sub(r"['’]s$", "", word) for word in words.casefold().split()}
+
+
+def _missing(words: str, match: re.Match[str]) -> Read[Meant]:
+    words = re.sub(r"^the\s+", "", words.strip(), flags=re.I)
+    return Read(value=Meant(words=words, by_name=True, known=False), span=match.span())
+
+
+def _contradicted(
+    text: str, start: int, match: re.Match[str], words: str, titles: Collection[str]
+) -> bool:
+    """Whether the year of a report is given, and none of that name and year is known."""
+    if not re.fullmatch(_HEAD, match["head"], re.I):
+        return False  # the year of a letter
+    year = re.search(r"\b(20\d\d)\s+$", text[:start])
+    return year is not None and not titles_with(f"{words} {year[1]}", titles)
+
+
+def _parts(titles: Collection[str]) -> Iterator[str]:
+    """Each title, and what stands before and after its colon or dash."""
+    for title in titles:
+        yield title
+        for part in re.split(r"\s*:\s+|\s+[-–—]\s+", title):
+            if len(title_words(part)) > 1 or len(part.split()) > 2:
+                yield part
+
+
+def _is_part(words: str, titles: Collection[str]) -> bool:
+    folded = " ".join(re.findall(r"\w+", words.casefold()))
+    return any(folded == " ".join(re.findall(r"\w+", part.casefold())) for part in _parts(titles))
+
+
+def _is_title_case(words: str) -> bool:
+    carrying = [
+        word for word in re.findall(r"[\w'’]+", words) if not re.fullmatch(_LINK, word, re.I)
+    ]
+    return len(carrying) > 1 and all(word[0].isupper() or word[0].isdigit() for word in carrying)
+
+
+def _in_capitals(words: str) -> bool:
+    """Whether it is an abbreviation: "PEEL"."""
+    return bool(re.fullmatch(rf"[A-Z]{{3,}}(?:\s+{_YEAR})?", words))

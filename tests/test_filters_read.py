@@ -1,0 +1,363 @@
+"""What a question itself says of whose letters, of when and in reply to what it asks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.question import Question, understand
+from vectorstore.records import Filters, LetterFacts
+from vectorstore.titles import titles_with
+
+
+def letter(body: str, dated: date, author: str, report: str) -> LetterFacts:
+    return LetterFacts(
+        letter_id=f"{body}-{dated}", body=body, dated=dated, author=author, report_title=report
+    )
+
+
+LETTERS = [
+    letter(
+        "Durham", date(2020, 9, 1), "Steve White", "A call for help - handling calls in 2018/19"
+    ),
+    letter(
+        "Durham",
+        date(2021, 10, 19),
+        "Joy Allen",
+        "Police response to violence against women and girls - Final inspection report",
+    ),
+    letter("Durham", date(2022, 3, 24), "Joy Allen", "PEEL Assessment 2021/22"),
+    letter(
+        "Cambridgeshire", date(2020, 9, 3), "Chief Constable", "A call for help – control rooms"
+    ),
+    letter("Harrowdale", date(2020, 7, 13), "Miriam Ashcombe", "Roads policing: not optional"),
+    letter(
+        "Harrowdale",
+        date(2021, 11, 22),
+        "Anthea Lorrimer MBE",
+        "Both sides of the coin: vulnerable people in county lines",
+    ),
+    letter(
+        "Westmarch",
+        date(2019, 7, 29),
+        "Owen Brackenridge",
+        "On the line: risk and vulnerability in police control rooms",
+    ),
+    letter(
+        "Westmarch",
+        date(2023, 4, 17),
+        "Owen Brackenridge",
+        "Lanes and fields: how forces police rural communities",
+    ),
+]
+TITLES = [each.report_title for each in LETTERS if each.report_title]
+
+DURHAM, HARROWDALE, WESTMARCH = ("Durham",), ("Harrowdale",), ("Westmarch",)
+WHITE, ALLEN = ("Steve White",), ("Joy Allen",)
+YEAR_2020 = {"first": date(2020, 1, 1), "last": date(2020, 12, 31)}
+
+# The question, and everything that is to be read in it; what is not named must not be read.
+QUESTIONS: list[tuple[str, dict[str, Any]]] = [
+    # Report
+    (
+        "What did Durham say in reply to A call for help?",
+        {"bodies": DURHAM, "report": "call for help"},
+    ),
+    (
+        "what did durham say in reply to a call for help",
+        {"bodies": DURHAM, "report": "call for help"},
+    ),
+    ("In your response to PEEL 2021/22, what did you say on victims?", {"report": "PEEL 2021/22"}),
+    (
+        "durham PEEL 21/22 - what was said about victims?",
+        {"bodies": DURHAM, "report": "PEEL 2021/22"},
+    ),
+    ("What does Durham's PEEL letter say on custody?", {"bodies": DURHAM, "report": "PEEL"}),
+    (
+        "How did Durham respond to the VAWG inspection?",
+        {"bodies": DURHAM, "report": "violence women"},
+    ),
+    ("What was said in response to “Roads policing - not optional”?", {"report": "Roads policing"}),
+    (
+        "What did Harrowdale say in its reply to both sides of the coin?",
+        {"bodies": HARROWDALE, "report": "sides of the coin"},
+    ),
+    (
+        "Is there anything on drugs in the Both Sides of the Coin letter?",
+        {"report": "sides of the coin"},
+    ),
+    (
+        "What does Westmarch's answer to Lanes and Fields say on theft?",
+        {"bodies": WESTMARCH, "report": "lanes fields"},
+    ),
+    (
+        "What did Durham say in reply to State of Policing 2019?",
+        {"bodies": DURHAM, "missing_report": "State of Policing 2019"},
+    ),
+    (
+        "What was Westmarch's response to PEEL 2018/19?",
+        {"bodies": WESTMARCH, "missing_report": "PEEL 2018/19"},
+    ),
+    (
+        "What did Durham say in reply to Lanes and fields?",
+        {"bodies": DURHAM, "report": "lanes fields"},
+    ),
+    # ... and what is no report
+    ("How long does Durham take to answer a call for help?", {"bodies": DURHAM}),
+    ("Do officers look at both sides of the coin when drugs are found?", {}),
+    ("Is roads policing not optional in Harrowdale?", {"bodies": HARROWDALE}),
+    ("What did Durham say in response to the pandemic?", {"bodies": DURHAM}),
+    ("What happens after a crime report is made in Durham?", {"bodies": DURHAM}),
+    ("How do victims report a crime in Durham?", {"bodies": DURHAM}),
+    ("What did Durham write in reply to the Home Secretary?", {"bodies": DURHAM}),
+    (
+        "What did Durham say in response to AFI 3?",
+        {"bodies": DURHAM, "kinds": ("afi",), "item": "3"},
+    ),
+    (
+        "What is the police response to violence against women and girls in Durham?",
+        {"bodies": DURHAM},
+    ),
+    # Kind of item
+    ("Which recommendations did Durham reject?", {"bodies": DURHAM, "kinds": ("recommendation",)}),
+    (
+        "What areas for improvement has Harrowdale still to meet?",
+        {"bodies": HARROWDALE, "kinds": ("afi",)},
+    ),
+    (
+        "Which causes of concern did Westmarch answer?",
+        {"bodies": WESTMARCH, "kinds": ("cause_of_concern",)},
+    ),
+    (
+        "What was AFI 3 in Durham's PEEL reply?",
+        {"bodies": DURHAM, "report": "PEEL", "kinds": ("afi",), "item": "3"},
+    ),
+    ("rec 4.1 - who is to do it?", {"kinds": ("recommendation",), "item": "4.1"}),
+    (
+        "What did Durham say to Recommendation 5.2?",
+        {"bodies": DURHAM, "kinds": ("recommendation",), "item": "5.2"},
+    ),
+    (
+        "Area for improvement 2: is it met in Durham?",
+        {"bodies": DURHAM, "kinds": ("afi",), "item": "2"},
+    ),
+    # ... and what is none
+    ("How many recommendations did Durham accept?", {"bodies": DURHAM}),
+    ("What would Durham recommend to the inspectors?", {"bodies": DURHAM}),
+    ("What is the cause of concern about custody?", {}),
+    ("Does Durham accept the recommendation on custody?", {"bodies": DURHAM}),
+    # Author
+    ("What did Steve White say about call handling?", {"authors": WHITE}),
+    ("what has joy allen said about custody?", {"authors": ALLEN}),
+    ("According to Anthea Lorrimer, who pays?", {"authors": ("Anthea Lorrimer MBE",)}),
+    ("What is in Mr White's letter about training?", {"authors": WHITE}),
+    ("Which chief inspector got a copy of Steve White's reply?", {"authors": WHITE}),
+    ("What did Owen Brackenridge say about Durham?", {"authors": ("Owen Brackenridge",)}),
+    # ... and what is none
+    ("Who was commissioner before Joy Allen?", {}),
+    ("What did Joy Allen's predecessor say about drones?", {}),
+    ("Is Joy Allen still the commissioner for Durham?", {"bodies": DURHAM}),
+    ("What does the chief constable say about drones?", {}),
+    ("What does the current chief constable say about drones?", {"latest": True}),
+    ("Did a white van driver say anything to Durham?", {"bodies": DURHAM}),
+    # Dates
+    ("What did Durham say in 2020 about calls?", {"bodies": DURHAM, **YEAR_2020}),
+    ("What did Harrowdale write before 2021?", {"bodies": HARROWDALE, "last": date(2020, 12, 31)}),
+    ("What has been said about drones since May 2020?", {"first": date(2020, 5, 1)}),
+    (
+        "What letters did Durham send between 2018 and 2020?",
+        {"bodies": DURHAM, "first": date(2018, 1, 1), "last": date(2020, 12, 31)},
+    ),
+    (
+        "What did Durham's letter of 19 October 2021 say?",
+        {"bodies": DURHAM, "first": date(2021, 10, 19), "last": date(2021, 10, 19)},
+    ),
+    (
+        "What does the September 2020 letter say about training?",
+        {"first": date(2020, 9, 1), "last": date(2020, 9, 30)},
+    ),
+    (
+        "What did Durham say in 1999?",
+        {"bodies": DURHAM, "first": date(1999, 1, 1), "last": date(1999, 12, 31)},
+    ),
+    ("What is Durham's latest position on custody?", {"bodies": DURHAM, "latest": True}),
+    ("What does Durham now say about custody?", {"bodies": DURHAM, "latest": True}),
+    ("What is Durham's most recent reply on drones?", {"bodies": DURHAM, "latest": True}),
+    ("What does Durham currently do about drones?", {"bodies": DURHAM, "latest": True}),
+    # ... and what is none
+    ("What did Durham say about the 2019 inspection?", {"bodies": DURHAM}),
+    ("What did the 2019 PEEL inspection find in Durham?", {"bodies": DURHAM}),
+    ("In March 2020 the force moved its control room. Why?", {}),
+    ("What may Durham say about drones?", {"bodies": DURHAM}),
+    ("How many calls did Durham take in May 2020?", {"bodies": DURHAM}),
+    ("What did Durham say last year about drones?", {"bodies": DURHAM}),
+    ("How did Durham respond to lockdown in March 2020?", {"bodies": DURHAM}),
+    ("Must the plan be ready by June 2024 at the latest?", {}),
+    ("Do call handlers know the recurrent callers?", {}),
+    # Bodies
+    ("What did Kent say about custody?", {"missing_bodies": ("Kent",)}),
+    (
+        "What did Durham and Kent say about custody?",
+        {"bodies": DURHAM, "missing_bodies": ("Kent",)},
+    ),
+    ("What did Chief Inspector Durham say about custody?", {}),
+    ("Who is Sarah Durham?", {}),
+    ("Did Mrs Kent complain to Durham?", {"bodies": DURHAM}),
+    # Across
+    ("Which forces have a vulnerability desk?", {"across": True}),
+    ("Who else uses drones?", {"across": True}),
+    ("Compare what is said about custody.", {"across": True}),
+    (
+        "How do Durham and Harrowdale differ on drones?",
+        {"bodies": ("Durham", "Harrowdale"), "across": True},
+    ),
+    ("How does Durham compare with other forces on drones?", {"across": True}),
+    ("Has any force turned the platform down?", {"across": True}),
+    # ... and what is not
+    ("What does Durham do when callers force their way in?", {"bodies": DURHAM}),
+    ("Which reasons force Durham to wait?", {"bodies": DURHAM}),
+    ("What does the force do about drones?", {}),
+    # A second lot, written after the first was read rightly
+    (
+        "What did the Durham commissioner tell inspectors about call handling training?",
+        {"bodies": DURHAM},
+    ),
+    ("Has Westmarch changed its mind on rural crime since its 2019 letter?", {"bodies": WESTMARCH}),
+    (
+        "Which force was first to reply to A call for help?",
+        {"across": True, "report": "call for help"},
+    ),
+    (
+        "Summarise Harrowdale's response to the roads policing report",
+        {"bodies": HARROWDALE, "report": "Roads policing"},
+    ),
+    ("What commitments did Joy Allen make in October 2021?", {"authors": ALLEN}),
+    (
+        "What does the letter dated 24 March 2022 say about sex offenders?",
+        {"first": date(2022, 3, 24), "last": date(2022, 3, 24)},
+    ),
+    (
+        "In its 2022 letter, how did Durham describe the sex offender model?",
+        {"bodies": DURHAM, "first": date(2022, 1, 1), "last": date(2022, 12, 31)},
+    ),
+    ("what's durham's current line on single online home", {"bodies": DURHAM, "latest": True}),
+    (
+        "Were any recommendations rejected by Westmarch?",
+        {"bodies": WESTMARCH, "kinds": ("recommendation",)},
+    ),
+    (
+        "Has the force acted on AFIs 1 and 2 in PEEL 2021/22?",
+        {"report": "PEEL 2021/22", "kinds": ("afi",), "item": "1, 2"},
+    ),
+    (
+        "What is the status of recommendation 3 from On the line?",
+        {"kinds": ("recommendation",), "item": "3", "report": "on the line risk"},
+    ),
+    ("Does the response to “Lanes and fields” mention sheep?", {"report": "lanes fields"}),
+    ("Did Dame Lorrimer agree with the finding?", {"authors": ("Anthea Lorrimer MBE",)}),
+    ("What was Ms Allen's view on vetting?", {"authors": ALLEN}),
+    ("Who signed the letter for Steve White?", {}),
+    ("What happened to call handling after Steve White left?", {}),
+    ("Who replied to the report after Joy Allen became commissioner?", {}),
+    ("Do PCCs and chief constables share the cost?", {}),
+    ("What do all forces have to publish by March 2022?", {"across": True}),
+    ("Is Durham's policy to force entry when a call drops?", {"bodies": DURHAM}),
+    ("Did the force report a rise in calls in 2020?", {}),
+    (
+        "How do Westmarch and Kent compare on rural crime?",
+        {"bodies": WESTMARCH, "missing_bodies": ("Kent",)},
+    ),
+    (
+        "What did Surrey say in reply to Lanes and fields?",
+        {"missing_bodies": ("Surrey",), "report": "lanes fields"},
+    ),
+    ("How many letters has Durham sent since 2021?", {"bodies": DURHAM, "first": date(2021, 1, 1)}),
+    ("What has been done since 2021 about training in Durham?", {"bodies": DURHAM}),
+    (
+        "What did Durham tell the Home Secretary in September 2020?",
+        {"bodies": DURHAM, "first": date(2020, 9, 1), "last": date(2020, 9, 30)},
+    ),
+    (
+        "What was Durham's answer on victims in the most recent PEEL?",
+        {"bodies": DURHAM, "latest": True},
+    ),
+    (
+        "Before 2020, what did Westmarch say about risk?",
+        {"bodies": WESTMARCH, "last": date(2019, 12, 31)},
+    ),
+    ("What are the current demands on the control room?", {"latest": True}),
+    ("Is THRIVE used now that the review is over?", {}),
+    ("What did Harrowdale say in reply to HMICFRS?", {"bodies": HARROWDALE}),
+    (
+        "What did Harrowdale say in response to the Domestic Abuse inspection?",
+        {"bodies": HARROWDALE, "missing_report": "Domestic Abuse inspection"},
+    ),
+    (
+        "What is in the reply to Both sides of the coin about children?",
+        {"report": "sides of the coin"},
+    ),
+    ("Does the call for help report come up in Harrowdale?", {"bodies": HARROWDALE}),
+    ("Which PCC pays for victim champions?", {"across": True}),
+    ("Who pays for victim champions?", {}),
+    ("What's different between Durham's 2020 and 2022 letters?", {"bodies": DURHAM}),
+    ("Did Durham reply to PEEL 2023/25?", {"bodies": DURHAM, "missing_report": "PEEL 2023/25"}),
+    ("Cause of concern 1 - has it been closed?", {"kinds": ("cause_of_concern",), "item": "1"}),
+    (
+        "What is rec 5.2 of the VAWG report about?",
+        {"kinds": ("recommendation",), "item": "5.2", "report": "violence women"},
+    ),
+    ("Should we recommend 3 new posts?", {}),
+    ("What do the inspectorate's areas for improvement say about custody?", {}),
+    ("How does Harrowdale answer criticism on roads policing?", {"bodies": HARROWDALE}),
+    (
+        "Tell me about the vulnerability desk at West Yorkshire",
+        {"missing_bodies": ("West Yorkshire",)},
+    ),
+    ("What did Durham say in May?", {"bodies": DURHAM}),
+    ("Has anyone else closed a custody suite?", {"across": True}),
+    (
+        "What's the difference between Durham and Westmarch on risk assessment?",
+        {"bodies": ("Durham", "Westmarch"), "across": True},
+    ),
+    (
+        "DURHAM PEEL 2021/22 AFI 4",
+        {"bodies": DURHAM, "report": "PEEL 2021/22", "kinds": ("afi",), "item": "4"},
+    ),
+    (
+        "What did Owen Brackenridge tell the Home Secretary before 2020?",
+        {"authors": ("Owen Brackenridge",), "last": date(2019, 12, 31)},
+    ),
+    ("Which officers were recently trained?", {}),
+]
+
+
+def read(question: Question) -> dict[str, Any]:
+    """All that was read in a question, under the names of the table."""
+    filters = question.filters
+    found = {
+        "bodies": filters.bodies,
+        "authors": filters.authors,
+        "report": filters.report and titles_with(filters.report, TITLES),
+        "kinds": tuple(kind.value for kind in filters.kinds),
+        "item": ", ".join(filters.items),
+        "first": filters.dated_from,
+        "last": filters.dated_to,
+        "latest": question.latest_first,
+        "across": question.across,
+        "missing_bodies": question.missing_bodies,
+        "missing_report": question.missing_report,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+@pytest.mark.parametrize(("text", "expected"), QUESTIONS, ids=[text for text, _ in QUESTIONS])
+def test_what_a_question_asks_within_is_read_and_nothing_else(
+    text: str, expected: dict[str, Any]
+) -> None:
+    if "report" in expected:
+        titles = titles_with(expected["report"], TITLES)
+        assert titles
+        expected = {**expected, "report": titles}
+    assert read(understand(text, filters=Filters(), letters=LETTERS)) == expected
