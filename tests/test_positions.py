@@ -22,7 +22,7 @@ Dear Home Secretary,
 
 Response to the inspection report "{report}"
 
-I write as section 55 of the Police Act 1996 requires, and this letter is on my website.
+I write as section 55 of the Police Act 1996 requires, and this letter is on {site}.
 
 {words}
 
@@ -51,9 +51,11 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def add(library: Library, tmp_path: Path) -> AddLetter:
-    def add_letter(year: int, words: str, body: str = "Harrowdale") -> None:
+    def add_letter(
+        year: int, words: str, body: str = "Harrowdale", site: str = "my website"
+    ) -> None:
         report = f"Counting the cost of {year}"
-        text = LETTER.format(body=body, day=f"4 May {year}", report=report, words=words)
+        text = LETTER.format(body=body, day=f"4 May {year}", report=report, words=words, site=site)
         file = tmp_path / f"{body}-{year}.txt"
         file.write_text(text, "utf-8")
         assert len(take_in([file], library).added) == 1
@@ -130,7 +132,7 @@ def test_another_matter_does_not_supersede(library: Library, add: AddLetter) -> 
 
 def test_what_a_letter_says_of_itself_is_no_position(library: Library, add: AddLetter) -> None:
     add(2019, HERONS_2019)
-    add(2021, BELLS)
+    add(2021, BELLS, site="the website of the office")
     found = library.search("section 55 of the Police Act 1996, website", k=8)
     assert len([each for each in found if "section 55" in each.text]) == 2
     assert {each.superseded_by for each in found} == {None}
