@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from ingest.model import ItemKind, Letter, Passage
 from vectorstore.errors import LibraryBusy, LibraryDamaged, LibraryOutdated
 from vectorstore.records import EvidenceItem, Filters, LetterFacts, LetterRecord
+from vectorstore.remembered import Remembered
 from vectorstore.rows import (
     Row,
     Write,
@@ -77,6 +79,7 @@ class Database:
         """
         self.path = path
         self._lock = RLock()
+        self._remembered = Remembered(self._state)
         self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
         try:
             with self._usable():
@@ -122,6 +125,11 @@ class Database:
             found: list[Any] = self._connection.execute(query, tuple(values)).fetchall()
         return found
 
+    def _state(self) -> tuple[int, int]:
+        """Another value after each write, by this connection or another."""
+        (row,) = self.rows("PRAGMA data_version")
+        return int(row["data_version"]), self._connection.total_changes
+
     def forget(self) -> None:
         """Empty the log beside the database, in which removed text stands until then."""
         with self._lock, self._usable():
@@ -158,12 +166,12 @@ class Database:
 
     def records_of(self, letter_ids: Iterable[str]) -> list[LetterRecord]:
         """These letters, of whatever version; those that are not on file are left out."""
-        return [
-            record_from(row)
-            for row in self._in_parts(
-                f"{_RECORD} WHERE letter_id IN (?) {_LATEST_FIRST}", letter_ids
-            )
-        ]
+        found = self._remembered.each(set(letter_ids), self._record)
+        return [each for each in found if each is not None]
+
+    def _record(self, letter_id: str) -> LetterRecord | None:
+        rows = self.rows(f"{_RECORD} WHERE letter_id = ?", (letter_id,))
+        return record_from(rows[0]) if rows else None
 
     def current(self, letter_ids: Iterable[str]) -> set[str]:
         """Those of the letters that are on file and not replaced by a later version."""
@@ -185,30 +193,28 @@ class Database:
         return letter_from(rows[0], passages)
 
     def bodies(self) -> list[str]:
-        rows = self.rows(
-            "SELECT DISTINCT body FROM letters WHERE replaced_by IS NULL AND body IS NOT NULL"
-            " ORDER BY body"
-        )
-        return [row["body"] for row in rows]
+        return sorted({each.body for each in self.facts() if each.body})
 
     def report_titles(self) -> list[str]:
         """The titles of the reports that the letters in the list answer."""
-        rows = self.rows(
-            "SELECT DISTINCT report_title FROM letters"
-            " WHERE replaced_by IS NULL AND report_title IS NOT NULL ORDER BY report_title"
-        )
-        return [row["report_title"] for row in rows]
+        return sorted({each.report_title for each in self.facts() if each.report_title})
 
-    def facts(self) -> list[LetterFacts]:
+    def facts(self) -> Sequence[LetterFacts]:
         """Of each letter in the list what a question may name, the latest letter first."""
-        return [facts_from(row) for row in self.rows(f"{_FACTS}{_LATEST_FIRST}")]
+        return self._remembered.get("facts", self._facts)
+
+    def _facts(self) -> tuple[LetterFacts, ...]:
+        return tuple(facts_from(row) for row in self.rows(f"{_FACTS}{_LATEST_FIRST}"))
 
     def facts_of(self, body: str) -> list[LetterFacts]:
         """Of each letter of a body in the list what a question may name."""
-        return [facts_from(row) for row in self.rows(f"{_FACTS} AND body = ?", (body,))]
+        return [each for each in self.facts() if each.body == body]
 
-    def matching(self, filters: Filters) -> list[str]:
+    def matching(self, filters: Filters) -> Sequence[str]:
         """The letters in the list that a search with these filters looks at."""
+        return self._remembered.get(filters, partial(self._matching, filters))
+
+    def _matching(self, filters: Filters) -> tuple[str, ...]:
         clauses: list[str] = ["replaced_by IS NULL"]
         values: list[str] = []
         if filters.bodies:
@@ -236,7 +242,7 @@ class Database:
             )
             values.extend(filters.items)
         query = f"SELECT letter_id FROM letters WHERE {' AND '.join(clauses)}"  # noqa: S608 -- clauses are constants
-        return [row["letter_id"] for row in self.rows(query, values)]
+        return tuple(row["letter_id"] for row in self.rows(query, values))
 
     # Passages and pages
 

@@ -127,7 +127,7 @@ class Library:
         """The current version of every letter, the latest letter first."""
         return self._database.records()
 
-    def facts(self) -> list[LetterFacts]:
+    def facts(self) -> Sequence[LetterFacts]:
         """Of each letter in the list what a question may name, the latest letter first."""
         return self._database.facts()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from vectorstore.lexical import terms
 from vectorstore.vocabulary import widen
@@ -20,9 +22,26 @@ def titles_with(words: str, titles: Iterable[str]) -> list[str]:
     together as given are meant before others.
     """
     wanted = _folded(words)
-    held = [title for title in dict.fromkeys(titles) if _holds(_folded(title), wanted)]
+    if not terms(wanted):
+        held = [title for title in dict.fromkeys(titles) if wanted.strip() in _folded(title)]
+    else:
+        holds = _holder(wanted)
+        held = [title for title in dict.fromkeys(titles) if holds(_read(title))]
     phrase = _spaced(wanted)
-    return [title for title in held if phrase in _spaced(_folded(title))] or held
+    return [title for title in held if phrase in _read(title).spaced] or held
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Title:
+    folded: str
+    spaced: str
+    stems: frozenset[str]
+
+
+@lru_cache(maxsize=4_096)
+def _read(title: str) -> _Title:
+    folded = _folded(title)
+    return _Title(folded=folded, spaced=_spaced(folded), stems=frozenset(terms(folded)))
 
 
 def title_words(text: str) -> list[str]:
@@ -30,22 +49,29 @@ def title_words(text: str) -> list[str]:
     return terms(_folded(text))
 
 
-def _holds(title: str, wanted: str) -> bool:
-    stems = set(terms(title))
-    missing = [word for word in re.findall(r"[\w'’]+", wanted) if not set(terms(word)) <= stems]
-    if not terms(wanted):
-        return wanted.strip() in title
-    other_names = [
-        set(terms(each.term))
+def _holder(wanted: str) -> Callable[[_Title], bool]:
+    """Tells of a title whether it holds all of the words."""
+    words = {word: frozenset(terms(word)) for word in re.findall(r"[\w'’]+", wanted)}
+    synonyms = [
+        (frozenset(terms(each.term)), [frozenset(terms(name)) for name in each.alternatives])
         for each in widen(wanted).synonyms
-        if any(set(terms(name)) <= stems for name in each.alternatives)
     ]
-    return all(
-        word in title
-        or _abbreviates(word, title)
-        or any(set(terms(word)) <= n for n in other_names)
-        for word in missing
-    )
+
+    def holds(title: _Title) -> bool:
+        missing = [word for word, stems in words.items() if not stems <= title.stems]
+        if not missing:
+            return True
+        other_names = [
+            term for term, names in synonyms if any(name <= title.stems for name in names)
+        ]
+        return all(
+            word in title.folded
+            or _abbreviates(word, title.folded)
+            or any(words[word] <= name for name in other_names)
+            for word in missing
+        )
+
+    return holds
 
 
 def _abbreviates(word: str, title: str) -> bool:

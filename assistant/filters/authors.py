@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from assistant.filters.found import Read
 
@@ -24,6 +25,7 @@ _SAID = (
 _MODAL = r"(?:did|does|do|has|have|had|would|can|could|will|should)"
 
 
+@lru_cache(maxsize=4_096)
 def person(author: str) -> str | None:
     """An author's name without titles and honours; None for an office ("Chief Constable")."""
     name = re.sub(rf"^(?:{_STYLE}\s+)+|(?:,?\s+{_HONOURS}\b)+\s*$", "", author).strip(" ,")
@@ -40,9 +42,11 @@ def people(authors: Iterable[str]) -> dict[str, str]:
 
 def read_authors(text: str, authors: Collection[str]) -> list[Read[str]]:
     """Find the authors whose own words are asked for; one who is only spoken of is none."""
-    found = []
+    found, said = list[Read[str]](), text.casefold()
     for author, name in people(authors).items():
         first, *_, last = name.split()
+        if last.casefold() not in said:
+            continue
         full = rf"{re.escape(first)}\s+(?:[\w.’'-]+\s+){{0,2}}?{re.escape(last)}"
         named = rf"(?P<name>\b(?:(?i:{full})|{_STYLE}\s+{re.escape(last)})\b)"
         for pattern in _frames(named):

@@ -43,7 +43,10 @@ def read_bodies(text: str, known: Collection[str], people: Collection[str]) -> N
 
 def _without_persons(text: str, people: Collection[str]) -> str:
     """Take out persons: "Inspector Kent" and "Sarah Durham" are no bodies."""
+    said = text.casefold()
     for name in people:
+        if name.casefold() not in said:
+            continue
         text = re.sub(rf"\b{re.escape(name)}\b", " ", text, flags=re.I)
     return _person().sub(" ", text)
 

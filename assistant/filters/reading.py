@@ -132,7 +132,10 @@ def _left(text: str, taken: Sequence[Span], names: Sequence[str]) -> str:
     bare = text
     for start, end in taken:
         bare = bare[:start] + " " * (end - start) + bare[end:]
+    said = bare.casefold()
     for name in names:
+        if name.casefold() not in said:
+            continue
         bare = re.sub(rf"\b{re.escape(name)}{_OFFICE}", " ", bare, flags=re.I)
     bare = re.sub(r"\s+", " ", bare).strip()
     return bare if re.search(r"\w{3}", bare) else text

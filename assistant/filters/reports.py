@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.filters.found import Read, Span
 from vectorstore.titles import title_words, titles_with
@@ -98,9 +99,12 @@ def _by_years(text: str, titles: Collection[str]) -> Iterator[Mention]:
 
 def _by_capitals(text: str, titles: Collection[str]) -> Iterator[Mention]:
     """A whole part of a title, each word of it that carries meaning with a capital."""
+    said = text.casefold()
     for part in _parts(titles):
-        words = [re.escape(word) for word in re.findall(r"[\w'’]+", part)]
-        match = re.search(r"\b" + r"\W+".join(words) + r"\b", text, re.I)
+        words = re.findall(r"[\w'’]+", part)
+        if not all(word.casefold() in said for word in words):
+            continue
+        match = re.search(r"\b" + r"\W+".join(map(re.escape, words)) + r"\b", text, re.I)
         if match and _is_title_case(match.group()) and not text.isupper():
             yield match.group(), match.span(), True
 
@@ -189,10 +193,13 @@ def _contradicted(
 def _parts(titles: Collection[str]) -> Iterator[str]:
     """Each title, and what stands before and after its colon or dash."""
     for title in titles:
-        yield title
-        for part in re.split(r"\s*:\s+|\s+[-–—]\s+", title):
-            if len(title_words(part)) > 1 or len(part.split()) > 2:
-                yield part
+        yield from _parts_of(title)
+
+
+@lru_cache(maxsize=4_096)
+def _parts_of(title: str) -> tuple[str, ...]:
+    parts = re.split(r"\s*:\s+|\s+[-–—]\s+", title)
+    return title, *(p for p in parts if len(title_words(p)) > 1 or len(p.split()) > 2)
 
 
 def _is_part(words: str, titles: Collection[str]) -> bool:
