@@ -79,6 +79,7 @@ def build_product(letters: list[Letter], work: Path, vectors: KeptVectors) -> No
     try:
         with Library(folder, vectors) as library:
             library.catch_up(_progress)
+            library.settle(_progress)
             known = len(library.letters())
     except LibraryOutdated:
         known = 0
@@ -97,6 +98,7 @@ def build_product(letters: list[Letter], work: Path, vectors: KeptVectors) -> No
     with Library(folder, vectors) as library:
         library.add(source, letters)
         library.catch_up(_progress)
+        library.settle(_progress)
     _out.print(f"library filled in {time.perf_counter() - started:.0f} s, embedding included")
 
 
