@@ -95,7 +95,8 @@ class VectorFiles:
         if letter_ids is None:
             return None if self._live.all() else self._live
         wanted = np.zeros(len(self._letters), dtype=bool)
-        wanted[[self._places[each] for each in letter_ids if each in self._places]] = True
+        places = map(self._places.get, letter_ids)
+        wanted[[each for each in places if each is not None]] = True
         return np.repeat(wanted, self._letters["passages"])
 
     def rows_of(self, letter_id: str) -> slice:
