@@ -1,11 +1,12 @@
 """The product against other ways to rank, on the same passages and questions in one run.
 
-    python -m benchmarks.compare [--letters FOLDER] [--parliament FOLDER] [--reports FOLDER]
+    python -m benchmarks.compare [--letters F] [--parliament F] [--reports F] [--quick]
 
 Prints a table for each judged set (benchmarks/judged_sets.py) whose folder there is, and one for
 all sets about the letters that were tuned on, and for those that are kept aside. The folders are
 not part of the project: name them, or set ONRECORD_REAL_LETTERS to that of the letters; the others
-are looked for beside it. LangChain embeds with HuggingFaceEmbeddings and the same weights.
+are looked for beside it. LangChain embeds with HuggingFaceEmbeddings and the same weights;
+--quick leaves it out.
 """
 
 from __future__ import annotations
@@ -43,8 +44,9 @@ def main() -> None:
     asked.add_argument("--letters", type=Path, default=letters)
     asked.add_argument("--parliament", type=Path, default=letters.parent / "bench" / "uk_wq_police")
     asked.add_argument("--reports", type=Path, default=letters.parent / "reports")
+    asked.add_argument("--quick", action="store_true", help="leave LangChain out")
     folders = asked.parse_args()
-    embeddings = HuggingFaceEmbeddings(model_name=str(model_folder()))
+    embeddings = None if folders.quick else HuggingFaceEmbeddings(model_name=str(model_folder()))
     if folders.letters.is_dir():
         compare_on_letters(folders.letters, embeddings)
     if folders.letters.is_dir() and folders.reports.is_dir():
@@ -54,22 +56,24 @@ def main() -> None:
 
 
 def compare_on(
-    opening: AbstractContextManager[tuple[Library, JudgedSet]], embeddings: Embeddings
+    opening: AbstractContextManager[tuple[Library, JudgedSet]], embeddings: Embeddings | None
 ) -> None:
     with opening as (library, judged):
-        rankers = rankers_over(library, embeddings)
+        rankers = rankers_over(library, embeddings, langchain=embeddings is not None)
         report(judged.name, compare(judged.questions, judged.qrels, rankers))
 
 
-def compare_on_letters(folder: Path, embeddings: Embeddings) -> None:
+def compare_on_letters(folder: Path, embeddings: Embeddings | None) -> None:
     """Here the plain stack is compared too, on chunks of its own."""
     sets = [*letter_sets()]
     asked = [each for _, _, judgements in sets for each in judgements if not each.unanswerable]
     questions = {each.id: each.question for each in asked}
     chunks = chunks_of(folder)
     with letters_library(folder, MiniLM()) as library:
-        plain = plain_ranker(chunks, embeddings)
-        done = put(questions, {**rankers_over(library, embeddings), "plain stack": plain})
+        rankers = rankers_over(library, embeddings, langchain=embeddings is not None)
+        if embeddings:
+            rankers["plain stack"] = plain_ranker(chunks, embeddings)
+        done = put(questions, rankers)
         for name, part, judgements in sets:
             qrels = relevant_passages(judgements, library)
             plain_qrels = relevant_chunks(judgements, chunks)

@@ -16,7 +16,7 @@ from assistant.evaluation.plain_words import words_alone
 from assistant.evaluation.rankers import Ranker, fused_by_rank, product, vectors_alone
 from vectorstore.library import Library
 
-Rankers = Mapping[str, Ranker]
+Rankers = dict[str, Ranker]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,13 +40,16 @@ class Compared:
     p95: float
 
 
-def rankers_over(library: Library, embeddings: Embeddings | None = None) -> Rankers:
+def rankers_over(
+    library: Library, embeddings: Embeddings | None = None, *, langchain: bool = True
+) -> Rankers:
     """The product and the others over its passages; LangChain's only where it is installed.
 
     "rank fusion" is of BM25 alone and of vectors alone, which are of whole passages.
 
     Args:
         embeddings: the model that LangChain uses; None: the library's own.
+        langchain: whether its ranker is wanted at all.
     """
     texts = {passage: text for passage, _, text in passages_of(library)}
     bm25, dense = words_alone(texts), vectors_alone(texts, library.embedder)
@@ -56,9 +59,9 @@ def rankers_over(library: Library, embeddings: Embeddings | None = None) -> Rank
         "vectors alone": dense,
         "rank fusion": fused_by_rank(bm25, dense),
     }
-    if texts and ensemble_installed():
-        langchain = langchain_ensemble(texts, embeddings or OurEmbeddings(library.embedder))
-        rankers["EnsembleRetriever"] = langchain
+    if langchain and texts and ensemble_installed():
+        model = embeddings or OurEmbeddings(library.embedder)
+        rankers["EnsembleRetriever"] = langchain_ensemble(texts, model)
     return rankers
 
 
