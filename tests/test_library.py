@@ -315,3 +315,8 @@ def test_a_letter_of_no_body_or_date_is_kept_and_found(library: Library, tmp_pat
 def test_a_question_of_marks_and_stop_words_finds_no_error(own_samples: Library) -> None:
     for query in ["?!", "the of and", "AND OR NOT (", 'text:"', "a" * 2000, "£", "\x00"]:
         assert isinstance(own_samples.search(query, k=3), list), re.escape(query)
+
+
+def test_a_search_in_an_empty_library_finds_nothing(tmp_path: Path) -> None:
+    with Library(tmp_path, WordEmbedder()) as library:
+        assert library.search("What is done for victims?") == []

@@ -85,6 +85,8 @@ class DenseIndex:
         """The vector of each passage as a whole; those not in the index are left out."""
         rows = {each: self._files.row_of(each, letter_of(each)) for each in passage_ids}
         held = {each: row for each, row in rows.items() if row is not None}
+        if not held:
+            return {}
         vectors = self._files.exact_wholes(np.array([*held.values()], dtype=np.int64))
         return dict(zip(held, vectors, strict=True))
 
