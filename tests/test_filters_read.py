@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assistant.filters.reading import read_filters
 from assistant.question import Question, understand
 from vectorstore.records import Filters, LetterFacts
 from vectorstore.titles import titles_with
@@ -361,3 +362,17 @@ def test_what_a_question_asks_within_is_read_and_nothing_else(
         assert titles
         expected = {**expected, "report": titles}
     assert read(understand(text, filters=Filters(), letters=LETTERS)) == expected
+
+
+def test_a_fact_that_most_letters_do_not_tell_is_no_filter() -> None:
+    told = LetterFacts(
+        letter_id="1", body="Durham", author=None, dated=date(2020, 1, 1), report_title="Custody"
+    )
+    untold = LetterFacts(letter_id="2", body=None, author=None, dated=None, report_title=None)
+    question = 'What did Kent say in 2021 in reply to "Custody"?'
+    with_most = read_filters(question, Filters(), [told, told, untold], ())
+    assert with_most.missing_bodies == ("Kent",)
+    assert with_most.filters.report == "Custody"
+    with_few = read_filters(question, Filters(), [told, untold, untold], ())
+    assert with_few.missing_bodies == ()
+    assert with_few.filters == Filters()

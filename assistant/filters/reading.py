@@ -65,6 +65,8 @@ def read_filters(
 
     known = {each.body for each in letters if each.body}
     named = read_bodies(text, known, people(authors).values())
+    if not _mostly_told([each.body for each in letters]):
+        named = Named(present=(), missing=(), words=())
     present = tuple(name for name in named.present if f"body:{name}" not in without)
     present = tuple(
         name for name in present if not _only_spoken_of(name, text, named, filters, letters)
@@ -77,7 +79,8 @@ def read_filters(
         found += [f"body:{name}" for name in present]
 
     missing_report = None
-    meant = read_report(text, {e.report_title for e in letters if e.report_title})
+    titles = [each.report_title for each in letters]
+    meant = read_report(text, set(filter(None, titles))) if _mostly_told(titles) else None
     if meant and not given.report and "report" not in without:
         narrowed = replace(filters, report=meant.value.words)
         if not meant.value.known:
@@ -92,8 +95,9 @@ def read_filters(
         filters = replace(filters, kinds=items.value.kinds, items=items.value.numbers)
         found.append("items")
 
-    days = [each.dated for each in letters_within(filters, letters) if each.dated]
-    period = read_dates(text, days) if "dates" not in without else None
+    days = [each.dated for each in letters_within(filters, letters)]
+    readable = "dates" not in without and _mostly_told(days)
+    period = read_dates(text, [each for each in days if each]) if readable else None
     if period and not (given.dated_from or given.dated_to):
         first, last = period.value.first, period.value.last
         filters = replace(filters, dated_from=first, dated_to=last)
@@ -115,6 +119,14 @@ def read_filters(
         across=across,
         search=_left(text, taken, names),
     )
+
+
+def _mostly_told(facts: Sequence[object]) -> bool:
+    """Whether at least half of the letters tell a fact: else it is no ground to leave letters out.
+
+    True where there is no letter.
+    """
+    return 2 * sum(each is not None for each in facts) >= len(facts)
 
 
 def _only_spoken_of(
