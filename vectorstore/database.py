@@ -6,6 +6,7 @@ It is the truth: what is here counts, and both indexes can be made from it.
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -193,6 +194,9 @@ class Database:
         return letter_from(rows[0], passages)
 
     def bodies(self) -> list[str]:
+        return [*self._remembered.get("bodies", self._bodies)]
+
+    def _bodies(self) -> list[str]:
         return sorted({each.body for each in self.facts() if each.body})
 
     def report_titles(self) -> list[str]:
@@ -206,9 +210,15 @@ class Database:
     def _facts(self) -> tuple[LetterFacts, ...]:
         return tuple(facts_from(row) for row in self.rows(f"{_FACTS}{_LATEST_FIRST}"))
 
-    def facts_of(self, body: str) -> list[LetterFacts]:
+    def facts_of(self, body: str) -> Sequence[LetterFacts]:
         """Of each letter of a body in the list what a question may name."""
-        return [each for each in self.facts() if each.body == body]
+        return self._remembered.get("facts by body", self._facts_by_body).get(body, [])
+
+    def _facts_by_body(self) -> dict[str | None, list[LetterFacts]]:
+        by_body: dict[str | None, list[LetterFacts]] = defaultdict(list)
+        for each in self.facts():
+            by_body[each.body].append(each)
+        return dict(by_body)
 
     def matching(self, filters: Filters) -> Sequence[str]:
         """The letters in the list that a search with these filters looks at."""

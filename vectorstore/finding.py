@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from heapq import nlargest
@@ -22,7 +22,7 @@ from vectorstore.succession import Succession
 from vectorstore.vocabulary import Query, widen
 
 DENSE_WEIGHT = 0.5
-CANDIDATES = 400  # passages from the lexical leg, vectors of each kind from the dense one
+CANDIDATES = 200  # passages from each leg
 WEIGHED = 60  # of the fused candidates, the best ones: what they say is looked at
 WEIGHED_ACROSS = 240  # where several bodies are to be found among them
 SUPPORT = 0.2  # of the best scores in the same letter, against a passage's own
@@ -82,7 +82,10 @@ class Finder:
             evidence = latest_of_the_best(evidence)
         if across:
             evidence = body_by_body(evidence, k, filters.bodies)
-        shown = self._with_successors(evidence[:k], filters, later_first=latest_first)
+        # Where only bodies are chosen, what a body said later is among what was found.
+        whole_record = filters == Filters(bodies=filters.bodies)
+        candidates = [each for each, _ in fused] if whole_record else None
+        shown = self._with_successors(evidence[:k], filters, candidates, later_first=latest_first)
         return at_most(shown, k)
 
     def whole_answer(self, evidence: Evidence) -> list[Evidence]:
@@ -126,12 +129,18 @@ class Finder:
         return dense, lexical, shares
 
     def _with_successors(
-        self, evidence: Sequence[Evidence], filters: Filters, *, later_first: bool
+        self,
+        evidence: Sequence[Evidence],
+        filters: Filters,
+        candidates: Collection[str] | None,
+        *,
+        later_first: bool,
     ) -> list[Evidence]:
         succession = Succession(
             self._database,
             self._indexes.dense,
             lambda scored: self._evidence(scored, {}, {}),
+            candidates,
         )
         letters = set(self._database.matching(filters)) if filters else set()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +14,8 @@ from ingest.model import Speaker
 from vectorstore.database import Database
 from vectorstore.dense import DenseIndex
 from vectorstore.embedding import Vectors
-from vectorstore.records import Evidence, LetterFacts
+from vectorstore.records import Evidence
+from vectorstore.rows import letter_of
 
 SAME_MATTER = 0.70  # cosine of two passages, each with the item it answers; docs/evaluation.md
 SAME_WORDS = 0.95  # cosine from which the later one only says the same again
@@ -33,8 +35,20 @@ Located = Callable[[Sequence[tuple[str, float]]], list[Evidence]]  # (passage_id
 class Succession:
     """Links the passages of one answer to later ones of the same body. The work is bounded."""
 
-    def __init__(self, database: Database, dense: DenseIndex, located: Located) -> None:
+    def __init__(
+        self,
+        database: Database,
+        dense: DenseIndex,
+        located: Located,
+        candidates: Collection[str] | None,
+    ) -> None:
+        """
+        Args:
+            candidates: passages among which the later ones are, since a search came upon all that
+                is near its question; None: they are looked for in all letters.
+        """
         self._database = database
+        self._candidates = None if candidates is None else _by_letter(candidates)
         self._dense = dense
         self._located = located
 
@@ -98,22 +112,41 @@ class Succession:
     def _later(
         self, old: Sequence[Evidence], vectors: dict[str, Vectors], shown: Sequence[Evidence]
     ) -> list[tuple[Evidence, Vectors]]:
-        """Passages of later letters of the same body that may be on these matters."""
+        """Passages of later letters of the same body that are on these matters."""
         first = min(each.letter.dated or date.max for each in old)
         letters = self._letters_of(old[0].letter.body, after=first)
         if not letters:
             return []
         asked = np.stack([vectors[each.passage_id] for each in old])
-        near = self._dense.search(asked, LOOKED_AT, letters)
         here = {each.passage_id: each for each in shown}
-        new = [(each, 0.0) for each, _ in near if each not in here]
-        found = [each for each in [*here.values(), *self._located(new)] if _is_position(each)]
-        theirs = self._dense.whole([each.passage_id for each in found])
-        return [(e, theirs[e.passage_id]) for e in found if e.passage_id in theirs]
+        near = [each for each in here if letter_of(each) in letters]
+        near += [each for each in self._near(asked, letters) if each not in here]
+        theirs = {
+            each: vector
+            for each, vector in self._dense.whole(near).items()
+            if (asked @ vector).max() >= SAME_MATTER
+        }
+        elsewhere = self._located([(each, 0.0) for each in theirs if each not in here])
+        found = [*(here[each] for each in theirs if each in here), *elsewhere]
+        return [(each, theirs[each.passage_id]) for each in found if _is_position(each)]
 
-    def _letters_of(self, body: str | None, *, after: date) -> list[str]:
-        facts: list[LetterFacts] = self._database.facts_of(body) if body else []
-        return [each.letter_id for each in facts if each.dated and each.dated > after]
+    def _near(self, asked: Vectors, letters: Set[str]) -> list[str]:
+        """Passages of these letters that may be on the matters asked for."""
+        if self._candidates is not None:
+            held = letters & self._candidates.keys()
+            return [each for letter_id in held for each in self._candidates[letter_id]]
+        return [each for each, _ in self._dense.search(asked, LOOKED_AT, [*letters])]
+
+    def _letters_of(self, body: str | None, *, after: date) -> set[str]:
+        facts = self._database.facts_of(body) if body else []
+        return {each.letter_id for each in facts if each.dated and each.dated > after}
+
+
+def _by_letter(passage_ids: Collection[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for each in passage_ids:
+        found[letter_of(each)].append(each)
+    return found
 
 
 def _later_before(shown: Sequence[Evidence], newer: Mapping[str, str]) -> list[Evidence]:

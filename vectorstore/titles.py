@@ -38,7 +38,7 @@ class _Title:
     stems: frozenset[str]
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=100_000)
 def _read(title: str) -> _Title:
     folded = _folded(title)
     return _Title(folded=folded, spaced=_spaced(folded), stems=frozenset(terms(folded)))

@@ -24,8 +24,10 @@ class Narrowing(StrEnum):
 
 def letters_within(filters: Filters, letters: Sequence[LetterFacts]) -> list[LetterFacts]:
     """The letters that these filters leave."""
-    keeps = _keeps(filters, letters)
-    return [each for each in letters if all(keep(each) for keep in keeps.values())]
+    left = list(letters)
+    for keep in _keeps(filters, letters).values():
+        left = [each for each in left if keep(each)]
+    return left
 
 
 def emptied_by(

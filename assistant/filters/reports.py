@@ -101,10 +101,9 @@ def _by_capitals(text: str, titles: Collection[str]) -> Iterator[Mention]:
     """A whole part of a title, each word of it that carries meaning with a capital."""
     said = text.casefold()
     for part in _parts(titles):
-        words = re.findall(r"[\w'’]+", part)
-        if not all(word.casefold() in said for word in words):
+        if part.longest not in said:
             continue
-        match = re.search(r"\b" + r"\W+".join(map(re.escape, words)) + r"\b", text, re.I)
+        match = re.search(r"\b" + r"\W+".join(map(re.escape, part.words)) + r"\b", text, re.I)
         if match and _is_title_case(match.group()) and not text.isupper():
             yield match.group(), match.span(), True
 
@@ -190,21 +189,29 @@ def _contradicted(
     return year is not None and not titles_with(f"{words} {year[1]}", titles)
 
 
-def _parts(titles: Collection[str]) -> Iterator[str]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    words: tuple[str, ...]
+    longest: str  # of them, in small letters: a text without it cannot hold the part
+
+
+def _parts(titles: Collection[str]) -> Iterator[_Part]:
     """Each title, and what stands before and after its colon or dash."""
     for title in titles:
         yield from _parts_of(title)
 
 
-@lru_cache(maxsize=4_096)
-def _parts_of(title: str) -> tuple[str, ...]:
-    parts = re.split(r"\s*:\s+|\s+[-–—]\s+", title)
-    return title, *(p for p in parts if len(title_words(p)) > 1 or len(p.split()) > 2)
+@lru_cache(maxsize=100_000)
+def _parts_of(title: str) -> tuple[_Part, ...]:
+    halves = re.split(r"\s*:\s+|\s+[-–—]\s+", title)
+    parts = [title, *(p for p in halves if len(title_words(p)) > 1 or len(p.split()) > 2)]
+    words = [tuple(re.findall(r"[\w'’]+", part)) for part in parts]
+    return tuple(_Part(words=w, longest=max(w, key=len).casefold()) for w in words if w)
 
 
 def _is_part(words: str, titles: Collection[str]) -> bool:
-    folded = " ".join(re.findall(r"\w+", words.casefold()))
-    return any(folded == " ".join(re.findall(r"\w+", part.casefold())) for part in _parts(titles))
+    folded = [word.casefold() for word in re.findall(r"[\w'’]+", words)]
+    return any(folded == [word.casefold() for word in part.words] for part in _parts(titles))
 
 
 def _is_title_case(words: str) -> bool:
