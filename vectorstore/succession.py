@@ -121,11 +121,15 @@ class Succession:
         here = {each.passage_id: each for each in shown}
         near = [each for each in here if letter_of(each) in letters]
         near += [each for each in self._near(asked, letters) if each not in here]
+        if not near:
+            return []
         theirs = {
             each: vector
             for each, vector in self._dense.whole(near).items()
             if (asked @ vector).max() >= SAME_MATTER
         }
+        if not theirs:
+            return []
         elsewhere = self._located([(each, 0.0) for each in theirs if each not in here])
         found = [*(here[each] for each in theirs if each in here), *elsewhere]
         return [(each, theirs[each.passage_id]) for each in found if _is_position(each)]

@@ -36,12 +36,18 @@ class _Title:
     folded: str
     spaced: str
     stems: frozenset[str]
+    initials: tuple[str, ...]  # of all words, and of those that carry meaning
 
 
 @lru_cache(maxsize=100_000)
 def _read(title: str) -> _Title:
     folded = _folded(title)
-    return _Title(folded=folded, spaced=_spaced(folded), stems=frozenset(terms(folded)))
+    return _Title(
+        folded=folded,
+        spaced=_spaced(folded),
+        stems=frozenset(terms(folded)),
+        initials=_initials(folded),
+    )
 
 
 def title_words(text: str) -> list[str]:
@@ -66,7 +72,7 @@ def _holder(wanted: str) -> Callable[[_Title], bool]:
         ]
         return all(
             word in title.folded
-            or _abbreviates(word, title.folded)
+            or (len(word) > 2 and any(word in initials for initials in title.initials))
             or any(words[word] <= name for name in other_names)
             for word in missing
         )
@@ -74,15 +80,10 @@ def _holder(wanted: str) -> Callable[[_Title], bool]:
     return holds
 
 
-def _abbreviates(word: str, title: str) -> bool:
-    """Whether a word is the initials of words that stand together in the title."""
-    if len(word) < 3:
-        return False
+def _initials(title: str) -> tuple[str, ...]:
     words = re.findall(r"\w+", title)
-    for kept in (words, [each for each in words if each not in _LINKS]):
-        if word in "".join(each[0] for each in kept):
-            return True
-    return False
+    carrying = [each for each in words if each not in _LINKS]
+    return tuple("".join(each[0] for each in kept) for kept in (words, carrying))
 
 
 def _spaced(text: str) -> str:
