@@ -85,7 +85,7 @@ _ABOUT_FRONT = re.compile(
 )
 _COMMISSIONER = re.compile(r"\b(?:o?pcc|commissioner|mayor)(?:['’]s)?\b|\b(?:her|him)self\b", re.I)
 
-_UNKNOWN = {Speaker.UNKNOWN: -2.0}
+_UNKNOWN = {Speaker.UNKNOWN: -1.5}
 
 
 @dataclass(frozen=True, kw_only=True)
