@@ -81,6 +81,7 @@ class Database:
         self.path = path
         self._lock = RLock()
         self._remembered = Remembered(self._state)
+        self._records = Remembered(self._state)  # apart: there may be more of them than it keeps
         self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
         try:
             with self._usable():
@@ -167,7 +168,7 @@ class Database:
 
     def records_of(self, letter_ids: Iterable[str]) -> list[LetterRecord]:
         """These letters, of whatever version; those that are not on file are left out."""
-        found = self._remembered.each(set(letter_ids), self._record)
+        found = self._records.each(set(letter_ids), self._record)
         return [each for each in found if each is not None]
 
     def _record(self, letter_id: str) -> LetterRecord | None:
