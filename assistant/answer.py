@@ -103,7 +103,7 @@ def _understood(
         raise QuestionRefused(wording.empty_question())
     if len(text) > LONGEST_QUESTION:
         raise QuestionRefused(wording.long_question(len(text), LONGEST_QUESTION))
-    question = understand(text, filters=filters, letters=library.facts(), without=without)
+    question = understand(text, filters=filters, letters=library.catalogue(), without=without)
     remarks = []
     if question.missing_bodies and question.filters.bodies:
         remarks.append(wording.one_body_missing(question.missing_bodies, question.filters.bodies))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import wording
-from assistant.filters.matching import Narrowing, emptied_by, letters_within
+from assistant.filters.matching import Narrowing, emptied_by
 from assistant.question import Question
 from assistant.results import Abstention, AbstentionReason
 from vectorstore.library import Library
@@ -22,8 +22,8 @@ def cannot_search(question: Question, library: Library, nearest: int) -> Abstent
     Args:
         nearest: passages to show of what comes nearest.
     """
-    letters = library.facts()
-    if not letters:
+    letters = library.catalogue()
+    if not letters.letters:
         return Abstention(
             question=question,
             reason=AbstentionReason.EMPTY_LIBRARY,
@@ -37,7 +37,7 @@ def cannot_search(question: Question, library: Library, nearest: int) -> Abstent
             question, AbstentionReason.NO_SUCH_BODY, message, filters, library, nearest
         )
     if question.missing_report:
-        left = letters_within(Filters(bodies=filters.bodies), letters)
+        left = letters.within(Filters(bodies=filters.bodies))
         message = wording.no_such_report(question.missing_report, filters.bodies, _titles(left))
         before = Filters(bodies=filters.bodies)
         return _abstention(
@@ -54,7 +54,7 @@ def cannot_search(question: Question, library: Library, nearest: int) -> Abstent
 def _is_refused(narrowing: Narrowing, filters: Filters, library: Library) -> bool:
     """Whether the search itself refuses a filter, as one that nothing in the library has."""
     if narrowing is Narrowing.REPORT:
-        return not letters_within(Filters(report=filters.report), library.facts())
+        return not library.catalogue().within(Filters(report=filters.report))
     return narrowing is Narrowing.BODY
 
 

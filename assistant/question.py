@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 
 from assistant.filters.reading import read_filters
 from assistant.preference import NONE, Preference, about_inspectorate, preference
-from vectorstore.records import Filters, LetterFacts
+from vectorstore.catalogue import Catalogue
+from vectorstore.records import Filters
 
 LONGEST_QUESTION = 2000  # characters
 
@@ -47,7 +48,7 @@ def understand(
     text: str,
     *,
     filters: Filters,
-    letters: Sequence[LetterFacts],
+    letters: Catalogue,
     without: Container[str] = (),
 ) -> Question:
     """Read the filters that a question names, and add them to those already given.

@@ -27,7 +27,7 @@ def main(folder: str, *judgements: str) -> None:
     features, labels = [], []
     with Library(Path(folder), MiniLM()) as library:
         for each in (line for file in judgements for line in read_judgements(Path(file))):
-            asked = understand(each.question, filters=Filters(), letters=library.facts())
+            asked = understand(each.question, filters=Filters(), letters=library.catalogue())
             if asked.missing_bodies or (each.unanswerable and asked_detail(each.question)):
                 continue
             best = library.search(

@@ -9,8 +9,8 @@ import pytest
 
 from assistant.filters.reading import read_filters
 from assistant.question import Question, understand
+from vectorstore.catalogue import Catalogue
 from vectorstore.records import Filters, LetterFacts
-from vectorstore.titles import titles_with
 
 
 def letter(body: str, dated: date, author: str, report: str) -> LetterFacts:
@@ -53,7 +53,7 @@ LETTERS = [
         "Lanes and fields: how forces police rural communities",
     ),
 ]
-TITLES = [each.report_title for each in LETTERS if each.report_title]
+CATALOGUE = Catalogue(LETTERS)
 
 DURHAM, HARROWDALE, WESTMARCH = ("Durham",), ("Harrowdale",), ("Westmarch",)
 WHITE, ALLEN = ("Steve White",), ("Joy Allen",)
@@ -340,7 +340,7 @@ def read(question: Question) -> dict[str, Any]:
     found = {
         "bodies": filters.bodies,
         "authors": filters.authors,
-        "report": filters.report and titles_with(filters.report, TITLES),
+        "report": filters.report and CATALOGUE.titles.holding(filters.report),
         "kinds": tuple(kind.value for kind in filters.kinds),
         "item": ", ".join(filters.items),
         "first": filters.dated_from,
@@ -358,10 +358,10 @@ def test_what_a_question_asks_within_is_read_and_nothing_else(
     text: str, expected: dict[str, Any]
 ) -> None:
     if "report" in expected:
-        titles = titles_with(expected["report"], TITLES)
+        titles = CATALOGUE.titles.holding(expected["report"])
         assert titles
         expected = {**expected, "report": titles}
-    assert read(understand(text, filters=Filters(), letters=LETTERS)) == expected
+    assert read(understand(text, filters=Filters(), letters=CATALOGUE)) == expected
 
 
 def test_a_fact_that_most_letters_do_not_tell_is_no_filter() -> None:
@@ -370,9 +370,9 @@ def test_a_fact_that_most_letters_do_not_tell_is_no_filter() -> None:
     )
     untold = LetterFacts(letter_id="2", body=None, author=None, dated=None, report_title=None)
     question = 'What did Kent say in 2021 in reply to "Custody"?'
-    with_most = read_filters(question, Filters(), [told, told, untold], ())
+    with_most = read_filters(question, Filters(), Catalogue([told, told, untold]), ())
     assert with_most.missing_bodies == ("Kent",)
     assert with_most.filters.report == "Custody"
-    with_few = read_filters(question, Filters(), [told, untold, untold], ())
+    with_few = read_filters(question, Filters(), Catalogue([told, untold, untold]), ())
     assert with_few.missing_bodies == ()
     assert with_few.filters == Filters()

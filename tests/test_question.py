@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.question import Question, understand
+from vectorstore.catalogue import Catalogue
 from vectorstore.records import Filters, LetterFacts
 
 
@@ -29,7 +30,7 @@ LETTERS = [
 
 
 def understood(text: str, filters: Filters | None = None) -> Question:
-    return understand(text, filters=filters or Filters(), letters=LETTERS)
+    return understand(text, filters=filters or Filters(), letters=Catalogue(LETTERS))
 
 
 @pytest.mark.parametrize(

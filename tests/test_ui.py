@@ -23,6 +23,7 @@ from assistant.results import Abstention, AbstentionReason, Answer, Citation, St
 from assistant.settings import Settings
 from ingest.model import Item, ItemKind, LetterKind, Speaker
 from ingest.reading import Refused
+from vectorstore.catalogue import Catalogue
 from vectorstore.intake import Intake, Taken, take_in
 from vectorstore.library import Library
 from vectorstore.records import Evidence, EvidenceItem, Filters, KeptFile, LetterRecord
@@ -136,7 +137,7 @@ def statement(words: str, source: Evidence, *, framing: str = "", text: str = ""
 
 
 def question(text: str = "Is there a desk?", filters: Filters | None = None) -> Question:
-    return understand(text, filters=filters or Filters(), letters=[])
+    return understand(text, filters=filters or Filters(), letters=Catalogue([]))
 
 
 def answer(*statements: Statement, found: tuple[Evidence, ...], **changes: object) -> Answer:

@@ -6,7 +6,6 @@ It is the truth: what is here counts, and both indexes can be made from it.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,8 +15,9 @@ from threading import RLock
 from typing import Any
 
 from ingest.model import ItemKind, Letter, Passage
+from vectorstore.catalogue import Catalogue
 from vectorstore.errors import LibraryBusy, LibraryDamaged, LibraryOutdated
-from vectorstore.records import EvidenceItem, Filters, LetterFacts, LetterRecord
+from vectorstore.records import EvidenceItem, Filters, LetterRecord
 from vectorstore.remembered import Remembered
 from vectorstore.rows import (
     Row,
@@ -29,7 +29,6 @@ from vectorstore.rows import (
     record_from,
 )
 from vectorstore.schema import SCHEMA, VERSION
-from vectorstore.titles import titles_with
 
 AT_ONCE = 500  # values in one query
 _RECORD = """
@@ -194,66 +193,24 @@ class Database:
         )
         return letter_from(rows[0], passages)
 
-    def bodies(self) -> list[str]:
-        return [*self._remembered.get("bodies", self._bodies)]
-
-    def _bodies(self) -> list[str]:
-        return sorted({each.body for each in self.facts() if each.body})
-
-    def report_titles(self) -> list[str]:
-        """The titles of the reports that the letters in the list answer."""
-        return sorted({each.report_title for each in self.facts() if each.report_title})
-
-    def facts(self) -> Sequence[LetterFacts]:
+    def catalogue(self) -> Catalogue:
         """Of each letter in the list what a question may name, the latest letter first."""
-        return self._remembered.get("facts", self._facts)
+        return self._remembered.get("catalogue", self._catalogue)
 
-    def _facts(self) -> tuple[LetterFacts, ...]:
-        return tuple(facts_from(row) for row in self.rows(f"{_FACTS}{_LATEST_FIRST}"))
-
-    def facts_of(self, body: str) -> Sequence[LetterFacts]:
-        """Of each letter of a body in the list what a question may name."""
-        return self._remembered.get("facts by body", self._facts_by_body).get(body, [])
-
-    def _facts_by_body(self) -> dict[str | None, list[LetterFacts]]:
-        by_body: dict[str | None, list[LetterFacts]] = defaultdict(list)
-        for each in self.facts():
-            by_body[each.body].append(each)
-        return dict(by_body)
+    def _catalogue(self) -> Catalogue:
+        return Catalogue(facts_from(row) for row in self.rows(f"{_FACTS}{_LATEST_FIRST}"))
 
     def matching(self, filters: Filters) -> Sequence[str]:
         """The letters in the list that a search with these filters looks at."""
         return self._remembered.get(filters, partial(self._matching, filters))
 
     def _matching(self, filters: Filters) -> tuple[str, ...]:
-        clauses: list[str] = ["replaced_by IS NULL"]
-        values: list[str] = []
-        if filters.bodies:
-            clauses.append(f"lower(body) IN ({', '.join('?' * len(filters.bodies))})")
-            values.extend(body.lower() for body in filters.bodies)
-        if filters.dated_from:
-            clauses.append("dated >= ?")
-            values.append(filters.dated_from.isoformat())
-        if filters.dated_to:
-            clauses.append("dated <= ?")
-            values.append(filters.dated_to.isoformat())
-        if filters.authors:
-            clauses.append(
-                f"json_extract(record, '$.author') IN ({', '.join('?' * len(filters.authors))})"
-            )
-            values.extend(filters.authors)
-        if filters.report:
-            titles = titles_with(filters.report, self.report_titles())
-            clauses.append(f"report_title IN ({', '.join('?' * len(titles))})")
-            values.extend(titles)
+        left = [each.letter_id for each in self.catalogue().within(filters)]
         if filters.items:
-            marks = ", ".join("?" * len(filters.items))
-            clauses.append(
-                f"letter_id IN (SELECT letter_id FROM items WHERE number IN ({marks}))"  # noqa: S608 -- marks
-            )
-            values.extend(filters.items)
-        query = f"SELECT letter_id FROM letters WHERE {' AND '.join(clauses)}"  # noqa: S608 -- clauses are constants
-        return tuple(row["letter_id"] for row in self.rows(query, values))
+            with_items = "SELECT DISTINCT letter_id FROM items WHERE number IN (?)"
+            numbered = {row["letter_id"] for row in self._in_parts(with_items, filters.items)}
+            left = [each for each in left if each in numbered]
+        return tuple(left)
 
     # Passages and pages
 

@@ -193,7 +193,7 @@ class Finder:
         return evidence
 
     def _refuse_unknown(self, filters: Filters) -> None:
-        have = self._database.bodies()
+        have = self._database.catalogue().bodies
         for body in filters.bodies:
             if body.casefold() not in {name.casefold() for name in have}:
                 near = get_close_matches(body, have, n=1)
@@ -203,7 +203,7 @@ class Finder:
                     f"It has letters from: {', '.join(have) or 'nobody yet'}."
                 )
         if filters.report and not self._database.matching(Filters(report=filters.report)):
-            titles = sorted({r.report_title for r in self._database.records() if r.report_title})
+            titles = self._database.catalogue().titles.names
             raise UnknownFilter(
                 f"No letter in the library answers a report called “{filters.report}”. "
                 f"It has answers to: {'; '.join(titles) or 'none yet'}."

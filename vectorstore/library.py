@@ -15,6 +15,7 @@ from types import TracebackType
 from ingest.model import Letter
 from ingest.reading import Source
 from vectorstore import upkeep
+from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import ChromaAddress
 from vectorstore.database import Database
 from vectorstore.embedding import Embedder
@@ -23,7 +24,7 @@ from vectorstore.finding import Finder, Preference
 from vectorstore.indexing import Indexes, Progress
 from vectorstore.lock import writing
 from vectorstore.originals import Originals
-from vectorstore.records import Evidence, Filters, LetterFacts, LetterRecord
+from vectorstore.records import Evidence, Filters, LetterRecord
 from vectorstore.register import Entered, Register
 from vectorstore.reranking import Reranker
 
@@ -127,9 +128,9 @@ class Library:
         """The current version of every letter, the latest letter first."""
         return self._database.records()
 
-    def facts(self) -> Sequence[LetterFacts]:
+    def catalogue(self) -> Catalogue:
         """Of each letter in the list what a question may name, the latest letter first."""
-        return self._database.facts()
+        return self._database.catalogue()
 
     def records(self, letter_ids: Collection[str]) -> dict[str, LetterRecord]:
         """The entries of letters, of whatever version, by their ids."""
@@ -158,7 +159,7 @@ class Library:
 
     def bodies(self) -> list[str]:
         """The bodies that have a letter in the library, by name."""
-        return self._database.bodies()
+        return [*self._database.catalogue().bodies]
 
     def has_items(self, filters: Filters) -> bool:
         """Whether the letters of these filters have an item of the numbers and kinds in them."""

@@ -142,7 +142,7 @@ class Succession:
         return [each for each, _ in self._dense.search(asked, LOOKED_AT, [*letters])]
 
     def _letters_of(self, body: str | None, *, after: date) -> set[str]:
-        facts = self._database.facts_of(body) if body else []
+        facts = self._database.catalogue().of_body(body) if body else ()
         return {each.letter_id for each in facts if each.dated and each.dated > after}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from assistant.filters.found import Read
 
@@ -35,15 +36,20 @@ def person(author: str) -> str | None:
     return name
 
 
-def people(authors: Iterable[str]) -> dict[str, str]:
+@lru_cache(maxsize=4)
+def people(authors: frozenset[str]) -> Mapping[str, str]:
     """Map each author who is a person to the name without titles."""
-    return {author: name for author in sorted(set(authors)) if (name := person(author))}
+    return MappingProxyType({each: name for each in sorted(authors) if (name := person(each))})
 
 
-def read_authors(text: str, authors: Collection[str]) -> list[Read[str]]:
-    """Find the authors whose own words are asked for; one who is only spoken of is none."""
+def read_authors(text: str, people: Mapping[str, str]) -> list[Read[str]]:
+    """Find the authors whose own words are asked for; one who is only spoken of is none.
+
+    Args:
+        people: authors who are persons, each with the name without titles.
+    """
     found, said = list[Read[str]](), text.casefold()
-    for author, name in people(authors).items():
+    for author, name in people.items():
         first, *_, last = name.split()
         if last.casefold() not in said:
             continue

@@ -13,9 +13,9 @@ from assistant.filters.dates import read_dates
 from assistant.filters.found import Span
 from assistant.filters.items import read_items
 from assistant.filters.latest import read_latest
-from assistant.filters.matching import letters_within
 from assistant.filters.reports import read_report
-from vectorstore.records import Filters, LetterFacts
+from vectorstore.catalogue import Catalogue
+from vectorstore.records import Filters
 
 _OFFICE = r"(?:['’]s?)?(?:\s+(?:police|constabulary|force|o?pcc|commissioner)\b(?:['’]s?)?)?"
 
@@ -47,26 +47,23 @@ class Reading:
     search: str
 
 
-def read_filters(
-    text: str, given: Filters, letters: Sequence[LetterFacts], without: Container[str]
-) -> Reading:
+def read_filters(text: str, given: Filters, letters: Catalogue, without: Container[str]) -> Reading:
     """Add to the given filters those that the question names; a given one is not overruled.
 
     Where a filter is only probable it is left out: a wrong one hides the answer.
     """
     filters, found = given, list[str]()
     taken: list[Span] = []  # words that are not searched for
-    authors = {each.author for each in letters if each.author}
+    written_by = people(letters.authors)
 
-    said_by = [e for e in read_authors(text, authors) if f"author:{e.value}" not in without]
+    said_by = [e for e in read_authors(text, written_by) if f"author:{e.value}" not in without]
     if said_by and not given.authors:
         filters = replace(filters, authors=tuple(each.value for each in said_by))
         found += [f"author:{each.value}" for each in said_by]
 
-    known = {each.body for each in letters if each.body}
-    named = read_bodies(text, known, people(authors).values())
-    if not _mostly_told([each.body for each in letters]):
-        named = Named(present=(), missing=(), words=())
+    named = Named(present=(), missing=(), words=())
+    if letters.mostly_told("body"):
+        named = read_bodies(text, letters.bodies, written_by.values())
     present = tuple(name for name in named.present if f"body:{name}" not in without)
     present = tuple(
         name for name in present if not _only_spoken_of(name, text, named, filters, letters)
@@ -79,13 +76,12 @@ def read_filters(
         found += [f"body:{name}" for name in present]
 
     missing_report = None
-    titles = [each.report_title for each in letters]
-    meant = read_report(text, set(filter(None, titles))) if _mostly_told(titles) else None
+    meant = read_report(text, letters.titles) if letters.mostly_told("report_title") else None
     if meant and not given.report and "report" not in without:
         narrowed = replace(filters, report=meant.value.words)
         if not meant.value.known:
             missing_report = meant.value.words
-        elif meant.value.by_name or letters_within(narrowed, letters):
+        elif meant.value.by_name or letters.within(narrowed):
             filters = narrowed
             found.append("report")
             taken.append(meant.span)
@@ -95,8 +91,8 @@ def read_filters(
         filters = replace(filters, kinds=items.value.kinds, items=items.value.numbers)
         found.append("items")
 
-    days = [each.dated for each in letters_within(filters, letters)]
-    readable = "dates" not in without and _mostly_told(days)
+    readable = "dates" not in without and letters.mostly_told("dated")
+    days = {each.dated for each in letters.within(filters)} if filters else letters.days
     period = read_dates(text, [each for each in days if each]) if readable else None
     if period and not (given.dated_from or given.dated_to):
         first, last = period.value.first, period.value.last
@@ -108,7 +104,6 @@ def read_filters(
     if latest and "latest" not in without:
         found.append("latest")
 
-    written_by = people(authors)
     names += [name for author, name in written_by.items() if f"author:{author}" not in without]
     return Reading(
         filters=filters,
@@ -121,19 +116,11 @@ def read_filters(
     )
 
 
-def _mostly_told(facts: Sequence[object]) -> bool:
-    """Whether at least half of the letters tell a fact: else it is no ground to leave letters out.
-
-    True where there is no letter.
-    """
-    return 2 * facts.count(None) <= len(facts)
-
-
 def _only_spoken_of(
-    body: str, text: str, named: Named, filters: Filters, letters: Sequence[LetterFacts]
+    body: str, text: str, named: Named, filters: Filters, letters: Catalogue
 ) -> bool:
     """Whether a body is what the author of another body's letters is asked about."""
-    if not filters.authors or letters_within(replace(filters, bodies=(body,)), letters):
+    if not filters.authors or letters.within(replace(filters, bodies=(body,))):
         return False
     words = "|".join(re.escape(words) for name, words in named.words if name == body)
     return bool(re.search(rf"\b(?:about|on|regarding|concerning|of)\s+(?:{words})\b", text, re.I))

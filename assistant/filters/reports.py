@@ -7,12 +7,13 @@ report: by saying so, by quotation marks or capitals, or by the years of an asse
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.filters.found import Read, Span
-from vectorstore.titles import title_words, titles_with
+from vectorstore.titles import Titles, title_words
 
 _YEARS = r"(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d"
 _YEAR = rf"(?:{_YEARS}|20\d\d)"
@@ -57,6 +58,9 @@ _NO_REPORT = frozenset(
 )
 
 
+_Part = tuple[str, ...]  # words of a title
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meant:
     """A report that a question refers to."""
@@ -66,7 +70,7 @@ class Meant:
     known: bool  # a letter in the library answers it
 
 
-def read_report(text: str, titles: Collection[str]) -> Read[Meant] | None:
+def read_report(text: str, titles: Titles) -> Read[Meant] | None:
     """Find the report whose answers are asked for.
 
     Args:
@@ -75,7 +79,7 @@ def read_report(text: str, titles: Collection[str]) -> Read[Meant] | None:
     ways = (_by_quotation, _by_years, _by_capitals, _by_frame, _by_head)
     for way in ways:
         for words, span, by_name in way(text, titles):
-            known = bool(titles_with(words, titles))
+            known = bool(titles.holding(words))
             return Read(value=Meant(words=words, by_name=by_name, known=known), span=span)
     return _unknown(text)
 
@@ -83,13 +87,13 @@ def read_report(text: str, titles: Collection[str]) -> Read[Meant] | None:
 Mention = tuple[str, Span, bool]
 
 
-def _by_quotation(text: str, titles: Collection[str]) -> Iterator[Mention]:
+def _by_quotation(text: str, titles: Titles) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
-        if title_words(match["name"]) and titles_with(match["name"], titles):
+        if title_words(match["name"]) and titles.holding(match["name"]):
             yield match["name"], match.span(), True
 
 
-def _by_years(text: str, titles: Collection[str]) -> Iterator[Mention]:
+def _by_years(text: str, titles: Titles) -> Iterator[Mention]:
     """ "PEEL 2021/22" is a name, whether or not there is a letter on it."""
     for match in _PEEL.finditer(text):
         years = re.search(_YEARS, match["name"])
@@ -97,18 +101,20 @@ def _by_years(text: str, titles: Collection[str]) -> Iterator[Mention]:
         yield f"PEEL {years.group()}", match.span("name"), True
 
 
-def _by_capitals(text: str, titles: Collection[str]) -> Iterator[Mention]:
+def _by_capitals(text: str, titles: Titles) -> Iterator[Mention]:
     """A whole part of a title, each word of it that carries meaning with a capital."""
-    said = text.casefold()
-    for part in _parts(titles):
-        if part.longest not in said:
-            continue
-        match = re.search(r"\b" + r"\W+".join(map(re.escape, part.words)) + r"\b", text, re.I)
-        if match and _is_title_case(match.group()) and not text.isupper():
-            yield match.group(), match.span(), True
+    if text.isupper():
+        return
+    parts = _parts(titles)
+    for word in dict.fromkeys(_words(text.casefold())):
+        for part in parts.get(word, ()):
+            pattern = r"\b" + r"\W+".join(map(re.escape, part)) + r"\b"
+            match = re.search(pattern, text, re.I)
+            if match and _is_title_case(match.group()):
+                yield match.group(), match.span(), True
 
 
-def _by_frame(text: str, titles: Collection[str]) -> Iterator[Mention]:
+def _by_frame(text: str, titles: Titles) -> Iterator[Mention]:
     for match in _FRAMED.finditer(text):
         words = list(re.finditer(r"\S+", match["rest"]))
         for last in reversed(words):
@@ -116,7 +122,7 @@ def _by_frame(text: str, titles: Collection[str]) -> Iterator[Mention]:
             named = re.sub(r"^(?:the|its|their|your|our)\s+", "", text[start:end].rstrip(" ,:?"))
             headed = re.search(rf"^(?P<name>.+?)\s+{_HEAD}$", named, re.I)
             about = headed["name"] if headed else named
-            if not titles_with(about, titles):
+            if not titles.holding(about):
                 continue
             whole = match["reply"] is not None and _is_part(about, titles)
             if whole or (headed and (len(title_words(about)) > 1 or _in_capitals(about))):
@@ -125,7 +131,7 @@ def _by_frame(text: str, titles: Collection[str]) -> Iterator[Mention]:
                 yield about, (match.start(), end), True
 
 
-def _by_head(text: str, titles: Collection[str]) -> Iterator[Mention]:
+def _by_head(text: str, titles: Titles) -> Iterator[Mention]:
     """ "the call handling report", "the PEEL letter": the longest run before it that fits."""
     for match in _BEFORE_HEAD.finditer(text):
         words = list(re.finditer(r"\S+", match["name"]))
@@ -137,7 +143,7 @@ def _by_head(text: str, titles: Collection[str]) -> Iterator[Mention]:
             before = text[:start].split()
             if before and before[-1].casefold() in ("a", "an") and not about[:1].isupper():
                 continue
-            if not titles_with(about, titles):
+            if not titles.holding(about):
                 continue
             if len(title_words(about)) > 1 or _in_capitals(about):
                 year = match["year"] or ""
@@ -179,39 +185,38 @@ def _missing(words: str, match: re.Match[str]) -> Read[Meant]:
     return Read(value=Meant(words=words, by_name=True, known=False), span=match.span())
 
 
-def _contradicted(
-    text: str, start: int, match: re.Match[str], words: str, titles: Collection[str]
-) -> bool:
+def _contradicted(text: str, start: int, match: re.Match[str], words: str, titles: Titles) -> bool:
     """Whether the year of a report is given, and none of that name and year is known."""
     if not re.fullmatch(_HEAD, match["head"], re.I):
         return False  # the year of a letter
     year = re.search(r"\b(20\d\d)\s+$", text[:start])
-    return year is not None and not titles_with(f"{words} {year[1]}", titles)
+    return year is not None and not titles.holding(f"{words} {year[1]}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Part:
-    words: tuple[str, ...]
-    longest: str  # of them, in small letters: a text without it cannot hold the part
+@lru_cache(maxsize=4)
+def _parts(titles: Titles) -> Mapping[str, Sequence[_Part]]:
+    """The parts of the titles by the longest word of each, in small letters; long parts first."""
+    found: dict[str, list[_Part]] = defaultdict(list)
+    for part in sorted({part for title in titles.names for part in _parts_of(title)}):
+        found[max(part, key=len).casefold()].append(part)
+    return {word: sorted(parts, key=len, reverse=True) for word, parts in found.items()}
 
 
-def _parts(titles: Collection[str]) -> Iterator[_Part]:
-    """Each title, and what stands before and after its colon or dash."""
-    for title in titles:
-        yield from _parts_of(title)
-
-
-@lru_cache(maxsize=100_000)
-def _parts_of(title: str) -> tuple[_Part, ...]:
+def _parts_of(title: str) -> list[_Part]:
+    """A title, and what stands before and after its colon or dash."""
     halves = re.split(r"\s*:\s+|\s+[-–—]\s+", title)
     parts = [title, *(p for p in halves if len(title_words(p)) > 1 or len(p.split()) > 2)]
-    words = [tuple(re.findall(r"[\w'’]+", part)) for part in parts]
-    return tuple(_Part(words=w, longest=max(w, key=len).casefold()) for w in words if w)
+    return [words for part in parts if (words := _words(part))]
 
 
-def _is_part(words: str, titles: Collection[str]) -> bool:
-    folded = [word.casefold() for word in re.findall(r"[\w'’]+", words)]
-    return any(folded == [word.casefold() for word in part.words] for part in _parts(titles))
+def _words(text: str) -> _Part:
+    return tuple(re.findall(r"[\w'’]+", text))
+
+
+def _is_part(words: str, titles: Titles) -> bool:
+    wanted = _words(words.casefold())
+    parts = _parts(titles).get(max(wanted, key=len), ()) if wanted else ()
+    return any(wanted == tuple(word.casefold() for word in part) for part in parts)
 
 
 def _is_title_case(words: str) -> bool:
