@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ingest.model import Speaker
-from vectorstore.records import Evidence
+from vectorstore.records import Candidate
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -95,9 +95,9 @@ class Preference:
     speakers: Mapping[Speaker, float]
     told: tuple[tuple[re.Pattern[str], float], ...]  # what a passage may hold, and its worth
 
-    def __call__(self, evidence: Evidence) -> float:
-        return self.speakers.get(evidence.speaker, 0.0) + sum(
-            worth for pattern, worth in self.told if pattern.search(evidence.text)
+    def __call__(self, passage: Candidate) -> float:
+        return self.speakers.get(passage.speaker, 0.0) + sum(
+            worth for pattern, worth in self.told if pattern.search(passage.text)
         )
 
 

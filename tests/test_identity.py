@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from threading import Event, Thread
 
 import docx
 import pytest
@@ -216,6 +217,27 @@ def test_another_years_body_or_report_makes_another_letter(
     taken(library, as_text(tmp_path))
     assert len(taken(library, as_text(tmp_path, changed(old, new), "other.txt")).added) == 1
     assert len(library.letters()) == 2
+
+
+def test_letters_are_read_while_others_come_in(library: Library, tmp_path: Path) -> None:
+    letter_id = taken(library, as_text(tmp_path)).added[0].letter.letter_id
+    same = [as_text(tmp_path, [*LINES, " " * spaces], f"{spaces}.txt") for spaces in range(1, 6)]
+    done = Event()
+
+    def read_on() -> None:
+        while not done.is_set():
+            library.record(letter_id)
+
+    readers = [Thread(target=read_on, daemon=True) for _ in range(2)]
+    writer = Thread(target=lambda: take_in(same, library), daemon=True)
+    for each in (*readers, writer):
+        each.start()
+    writer.join(timeout=60)
+    done.set()
+    assert not writer.is_alive()
+    for each in readers:
+        each.join(timeout=60)
+    assert len(library.record(letter_id).files) == 6
 
 
 def test_a_scan_of_a_letter_is_the_letter_and_its_clean_text_stays(

@@ -11,12 +11,14 @@ import pytest
 from conftest import Command, with_embedder
 from fakes import WordEmbedder
 
+from ingest.model import Speaker
 from vectorstore.embedding import Vectors
 from vectorstore.errors import RerankerUnavailable
 from vectorstore.library import Library
 from vectorstore.minilm import MiniLM
 from vectorstore.other_models import CrossEncoderReranker, SentenceTransformerEmbedder
 from vectorstore.prompts import Prompts, prompts_of
+from vectorstore.records import Candidate, LetterFacts
 from vectorstore.reranking import RERANKED, reranked
 from vectorstore.weights import model_folder
 
@@ -85,9 +87,20 @@ def test_a_search_embeds_its_question_as_a_question(word_samples_folder: Path) -
     assert marked.similarity < plain.similarity
 
 
-def test_a_reranker_puts_the_best_passages_in_its_own_order(word_samples_folder: Path) -> None:
-    with Library(word_samples_folder, WordEmbedder()) as library:
-        before = library.search(QUERY, k=200)
+def test_a_reranker_puts_the_best_passages_in_its_own_order() -> None:
+    letter = LetterFacts(letter_id="1", body=None, author=None, dated=None, report_title=None)
+    before = [
+        Candidate(
+            passage_id=f"1-{number}",
+            letter=letter,
+            text="word " * (number * 7 % 41),
+            speaker=Speaker.FORCE,
+            similarity=None,
+            bm25=None,
+            score=-float(number),
+        )
+        for number in range(40)
+    ]
     reranker = LongestFirst()
     after = reranked(QUERY, before, reranker)
     assert len(before) > RERANKED

@@ -1,4 +1,4 @@
-"""Ranked evidence in another order: body by body, or the latest letter first."""
+"""Ranked passages in another order: body by body, or the latest letter first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import zip_longest
 
-from vectorstore.records import Evidence
+from vectorstore.records import Candidate, Evidence
 
 # In standard deviations of the fused score below the best passage.
 AS_GOOD = 1.0  # another passage answers about as well
@@ -14,28 +14,28 @@ GOOD_ENOUGH = 3.0  # a passage is worth a turn of its body, if it is near enough
 NEAR_ENOUGH = 0.5  # of the similarity of the nearest passage
 
 
-def latest_of_the_best(evidence: Sequence[Evidence]) -> list[Evidence]:
+def latest_of_the_best(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Those that answer about as well as the best one, the latest letter first; then the rest."""
-    best = evidence[0].score if evidence else 0.0
-    good = [each for each in evidence if each.score >= best - AS_GOOD]
+    best = candidates[0].score if candidates else 0.0
+    good = [each for each in candidates if each.score >= best - AS_GOOD]
     good.sort(key=lambda each: each.letter.dated or date.min, reverse=True)
-    return [*good, *evidence[len(good) :]]
+    return [*good, *candidates[len(good) :]]
 
 
 def body_by_body(
-    evidence: Sequence[Evidence], k: int, named: Collection[str] = ()
-) -> list[Evidence]:
+    candidates: Sequence[Candidate], k: int, named: Collection[str] = ()
+) -> list[Candidate]:
     """The best passage of each body, then the second of each, and so on.
 
     What is far below the best passage of all gets no turn and follows, except for the first
     passage of a body that is named. Of more than k bodies the best k get turns.
     """
-    best = max((each.score for each in evidence), default=0.0)
-    nearest = max((each.similarity or 0.0 for each in evidence), default=0.0)
+    best = max((each.score for each in candidates), default=0.0)
+    nearest = max((each.similarity or 0.0 for each in candidates), default=0.0)
     asked = {name.casefold() for name in named}
-    turns: dict[str | None, list[Evidence]] = {}
+    turns: dict[str | None, list[Candidate]] = {}
     rest = []
-    for each in evidence:
+    for each in candidates:
         body = each.letter.body
         first_of_named = (body or "").casefold() in asked and body not in turns
         near = (each.similarity or 0.0) >= nearest * NEAR_ENOUGH

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from ingest.model import ItemKind, Letter, Passage
+from ingest.model import ItemKind, Letter, Passage, Speaker
 from vectorstore.catalogue import Catalogue
 from vectorstore.errors import LibraryBusy, LibraryDamaged, LibraryOutdated
 from vectorstore.records import EvidenceItem, Filters, LetterRecord
@@ -32,7 +32,7 @@ from vectorstore.schema import SCHEMA, VERSION
 
 AT_ONCE = 500  # values in one query
 _RECORD = """
-    SELECT record, version, replaced_by,
+    SELECT letter_id, record, version, replaced_by,
         (SELECT json_group_array(letter_id) FROM (
             SELECT letter_id FROM letters v WHERE v.family = l.family ORDER BY version
         )) AS versions,
@@ -52,6 +52,10 @@ _LOCATED = """
     FROM passages q JOIN letters l USING (letter_id)
     LEFT JOIN items i ON i.letter_id = q.letter_id AND i.position = q.item
     WHERE passage_id IN (?)
+"""
+_SAID = """
+    SELECT q.passage_id, q.speaker, substr(l.text, q.start + 1, q."end" - q.start) AS words
+    FROM passages q JOIN letters l USING (letter_id) WHERE passage_id IN (?)
 """
 _ASKED = """
     SELECT q.passage_id, substr(l.text, q.start + 1, q."end" - q.start) AS words,
@@ -79,8 +83,10 @@ class Database:
         """
         self.path = path
         self._lock = RLock()
-        self._remembered = Remembered(self._state)
-        self._records = Remembered(self._state)  # apart: there may be more of them than it keeps
+        self._held_state: tuple[int, int] | None = None
+        self._remembered = Remembered(self._state, self._lock)
+        # Apart: there may be more of them than it keeps.
+        self._records = Remembered(self._state, self._lock)
         self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
         try:
             with self._usable():
@@ -126,8 +132,22 @@ class Database:
             found: list[Any] = self._connection.execute(query, tuple(values)).fetchall()
         return found
 
+    @contextmanager
+    def at_one_time(self) -> Iterator[None]:
+        """What is remembered is taken to be true for the whole of it, as it was at its beginning.
+
+        A search asks a hundred times, and each look whether it still is true costs.
+        """
+        self._held_state = self._state()
+        try:
+            yield
+        finally:
+            self._held_state = None
+
     def _state(self) -> tuple[int, int]:
         """Another value after each write, by this connection or another."""
+        if self._held_state is not None:
+            return self._held_state
         (row,) = self.rows("PRAGMA data_version")
         return int(row["data_version"]), self._connection.total_changes
 
@@ -167,12 +187,11 @@ class Database:
 
     def records_of(self, letter_ids: Iterable[str]) -> list[LetterRecord]:
         """These letters, of whatever version; those that are not on file are left out."""
-        found = self._records.each(set(letter_ids), self._record)
-        return [each for each in found if each is not None]
+        return [*self._records.each(set(letter_ids), self._records_of).values()]
 
-    def _record(self, letter_id: str) -> LetterRecord | None:
-        rows = self.rows(f"{_RECORD} WHERE letter_id = ?", (letter_id,))
-        return record_from(rows[0]) if rows else None
+    def _records_of(self, letter_ids: Iterable[str]) -> dict[str, LetterRecord]:
+        rows = self._in_parts(f"{_RECORD} WHERE letter_id IN (?)", letter_ids)
+        return {row["letter_id"]: record_from(row) for row in rows}
 
     def current(self, letter_ids: Iterable[str]) -> set[str]:
         """Those of the letters that are on file and not replaced by a later version."""
@@ -216,11 +235,18 @@ class Database:
 
     def passages(
         self, passage_ids: Sequence[str]
-    ) -> dict[str, tuple[str, Passage, EvidenceItem | None]]:
-        """For each passage id: its letter's id, the passage, and the item it belongs to."""
+    ) -> dict[str, tuple[Passage, EvidenceItem | None]]:
+        """For each passage id: the passage, and the item it belongs to."""
         return {
-            row["passage_id"]: (row["letter_id"], passage_from(row, row["words"]), item_from(row))
+            row["passage_id"]: (passage_from(row, row["words"]), item_from(row))
             for row in self._in_parts(_LOCATED, passage_ids)
+        }
+
+    def candidates(self, passage_ids: Sequence[str]) -> dict[str, tuple[str, Speaker]]:
+        """For each passage id: the words of the passage, and whose they are."""
+        return {
+            row["passage_id"]: (row["words"], Speaker(row["speaker"]))
+            for row in self._in_parts(_SAID, passage_ids)
         }
 
     def passages_asked(self, passage_ids: Iterable[str], filters: Filters) -> set[str]:

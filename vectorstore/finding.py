@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from difflib import get_close_matches
 from heapq import nlargest
@@ -11,13 +12,14 @@ from heapq import nlargest
 from ingest.model import Speaker
 from vectorstore.arranging import at_most, body_by_body, latest_of_the_best
 from vectorstore.database import Database
-from vectorstore.embedding import Embedder, Vectors
+from vectorstore.embedding import Embedder
 from vectorstore.errors import UnknownFilter
 from vectorstore.fusion import Scored, fuse
 from vectorstore.indexing import Indexes
 from vectorstore.lexical import terms
-from vectorstore.records import Evidence, Filters
+from vectorstore.records import Candidate, Evidence, Filters
 from vectorstore.reranking import Reranker, reranked
+from vectorstore.rows import letter_of
 from vectorstore.succession import Succession
 from vectorstore.vocabulary import Query, widen
 
@@ -28,7 +30,8 @@ WEIGHED_ACROSS = 240  # where several bodies are to be found among them
 SUPPORT = 0.2  # of the best scores in the same letter, against a passage's own
 SUPPORTING = 3  # passages of a letter whose scores speak for each other
 
-Preference = Callable[[Evidence], float]  # what a passage's score gains, in standard deviations
+# What a passage's score gains, in standard deviations.
+Preference = Callable[[Candidate], float]
 
 
 class Finder:
@@ -45,6 +48,8 @@ class Finder:
         self._indexes = indexes
         self._embedder = embedder
         self._reranker = reranker
+        # A question is embedded while its words are looked up.
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="question")
 
     def search(
         self,
@@ -69,31 +74,35 @@ class Finder:
             UnknownFilter: a filter names a body or report that no letter has.
         """
         filters = filters or Filters()
-        self._refuse_unknown(filters)
-        widened = widen(query)
-        vectors = self._embedder.embed_queries(list(dict.fromkeys([widened.text, widened.widened])))
-        dense, lexical, shares = self._legs(vectors, widened, filters, across=across)
-        fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT)
-        most = max(WEIGHED_ACROSS if across else WEIGHED, 2 * k)
-        weighed = _worth_weighing(fused, most, shares, k)
-        found = self._evidence(weighed, dict(dense), dict(lexical))
-        evidence = _weighed(reranked(widened.text, found, self._reranker), preference)
-        if latest_first:
-            evidence = latest_of_the_best(evidence)
-        if across:
-            evidence = body_by_body(evidence, k, filters.bodies)
-        # Where only bodies are chosen, what a body said later is among what was found.
-        whole_record = filters == Filters(bodies=filters.bodies)
-        candidates = [each for each, _ in fused] if whole_record else None
-        shown = self._with_successors(evidence[:k], filters, candidates, later_first=latest_first)
-        return at_most(shown, k)
+        with self._database.at_one_time():
+            self._refuse_unknown(filters)
+            widened = widen(query)
+            dense, lexical, shares = self._legs(widened, filters, across=across)
+            fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT)
+            most = max(WEIGHED_ACROSS if across else WEIGHED, 2 * k)
+            weighed = _worth_weighing(fused, most, shares, k)
+            found = self._candidates(weighed, dict(dense), dict(lexical))
+            ranked = _weighed(reranked(widened.text, found, self._reranker), preference)
+            if latest_first:
+                ranked = latest_of_the_best(ranked)
+            if across:
+                ranked = body_by_body(ranked, k, filters.bodies)
+            # Where only bodies are chosen, what a body said later is among what was found.
+            whole_record = filters == Filters(bodies=filters.bodies)
+            near = [each for each, _ in fused] if whole_record else None
+            evidence = self._evidence(ranked[:k])
+            shown = self._with_successors(evidence, filters, near, later_first=latest_first)
+            return at_most(shown, k)
+
+    def close(self) -> None:
+        self._beside.shutdown()
 
     def whole_answer(self, evidence: Evidence) -> list[Evidence]:
         """All passages that answer the item which this one answers, in the letter's order."""
         if evidence.item is None:
             return [evidence]
         ids = self._database.passages_of_item(evidence.letter.letter_id, evidence.item.index)
-        found = self._evidence([(each, evidence.score) for each in ids], {}, {})
+        found = self._located([(each, evidence.score) for each in ids])
         own = (Speaker.FORCE, Speaker.POLICING_BODY)
         return [each for each in found if each.speaker in own]
 
@@ -102,12 +111,14 @@ class Finder:
         return self._indexes.lexical.rarity(terms(text))
 
     def _legs(
-        self, vectors: Vectors, query: Query, filters: Filters, *, across: bool
+        self, query: Query, filters: Filters, *, across: bool
     ) -> tuple[Scored, Scored, list[set[str]]]:
         """What each leg finds within the filters, and the passages of each body that is named.
 
         Where several are named to be compared, each is searched by itself.
         """
+        ways = list(dict.fromkeys([query.text, query.widened]))
+        vectors = self._beside.submit(self._embedder.embed_queries, ways)
         parts = [filters]
         if across and len(filters.bodies) > 1:
             parts = [replace(filters, bodies=(body,)) for body in filters.bodies]
@@ -117,8 +128,8 @@ class Finder:
         shares = []
         for part in parts:
             letter_ids = self._database.matching(part) if part else None
-            near = self._indexes.dense.search(vectors, limit, letter_ids)
             worded = self._indexes.lexical.search(query, limit, letter_ids)
+            near = self._indexes.dense.search(vectors.result(), limit, letter_ids)
             dense += near
             lexical += worded
             shares.append({each for each, _ in [*near, *worded]})
@@ -139,7 +150,7 @@ class Finder:
         succession = Succession(
             self._database,
             self._indexes.dense,
-            lambda scored: self._evidence(scored, {}, {}),
+            self._located,
             candidates,
         )
         letters = set(self._database.matching(filters)) if filters else set()
@@ -152,27 +163,45 @@ class Finder:
 
         return succession.with_successors(evidence, within=within, later_first=later_first)
 
-    def _evidence(
+    def _candidates(
         self,
         fused: Sequence[tuple[str, float]],
-        dense: dict[str, float],
-        lexical: dict[str, float],
-    ) -> list[Evidence]:
-        found = self._database.passages([passage for passage, _ in fused])
-        holding = {letter_id for letter_id, _, _ in found.values()}
+        dense: Mapping[str, float],
+        lexical: Mapping[str, float],
+    ) -> list[Candidate]:
+        said = self._database.candidates([passage_id for passage_id, _ in fused])
+        letters = self._database.catalogue().by_id
+        return [
+            Candidate(
+                passage_id=each,
+                letter=letters[letter_of(each)],
+                text=said[each][0],
+                speaker=said[each][1],
+                similarity=dense.get(each),
+                bm25=lexical.get(each),
+                score=score,
+            )
+            for each, score in fused
+            # Else it was removed by another process since the index was read.
+            if each in said and letter_of(each) in letters
+        ]
+
+    def _located(self, scored: Sequence[tuple[str, float]]) -> list[Evidence]:
+        """Passages that no leg returned, as evidence with these scores."""
+        return self._evidence(self._candidates(scored, {}, {}))
+
+    def _evidence(self, candidates: Sequence[Candidate]) -> list[Evidence]:
+        found = self._database.passages([each.passage_id for each in candidates])
         letters = {
-            record.letter_id: record
-            for record in self._database.records_of(holding)
-            if record.replaced_by is None
+            each.letter_id: each
+            for each in self._database.records_of({each.letter.letter_id for each in candidates})
         }
         evidence = []
-        for each, score in fused:
-            if each not in found or found[each][0] not in letters:
-                continue  # removed by another process since the index was read
-            letter_id, passage, item = found[each]
+        for each in candidates:
+            passage, item = found[each.passage_id]
             evidence.append(
                 Evidence(
-                    passage_id=each,
+                    passage_id=each.passage_id,
                     text=passage.text,
                     start=passage.start,
                     end=passage.end,
@@ -182,10 +211,10 @@ class Finder:
                     speaker=passage.speaker,
                     recognised=passage.recognised,
                     item=item,
-                    letter=letters[letter_id],
-                    similarity=dense.get(each),
-                    bm25=lexical.get(each),
-                    score=score,
+                    letter=letters[each.letter.letter_id],
+                    similarity=each.similarity,
+                    bm25=each.bm25,
+                    score=each.score,
                     superseded_by=None,
                     superseded_on=None,
                 )
@@ -221,15 +250,15 @@ def _worth_weighing(
     return best
 
 
-def _weighed(evidence: Sequence[Evidence], preference: Preference | None) -> list[Evidence]:
+def _weighed(candidates: Sequence[Candidate], preference: Preference | None) -> list[Candidate]:
     """Order passages by their own score, what is preferred, and how well their letter fits."""
-    own = [each.score + (preference(each) if preference else 0.0) for each in evidence]
+    own = [each.score + (preference(each) if preference else 0.0) for each in candidates]
     of_letter: dict[str, list[float]] = defaultdict(list)
-    for each, score in zip(evidence, own, strict=True):
+    for each, score in zip(candidates, own, strict=True):
         of_letter[each.letter.letter_id].append(max(score, 0.0))
     support = {key: sum(nlargest(SUPPORTING, scores)) for key, scores in of_letter.items()}
     scored = [
         replace(each, score=score + SUPPORT * support[each.letter.letter_id])
-        for each, score in zip(evidence, own, strict=True)
+        for each, score in zip(candidates, own, strict=True)
     ]
     return sorted(scored, key=lambda each: -each.score)

@@ -54,16 +54,17 @@ class Indexes:
 
     @property
     def dense(self) -> DenseIndex:
-        """As the last writer, perhaps another process, left it. Raises IndexDamaged."""
-        self._close_old()
+        """As the last writer, perhaps another process, had left it by the last `behind()`.
+
+        Raises IndexDamaged.
+        """
         if self._dense is None:
             self._dense = DenseIndex(self._vectors_folder, self._nearest)
         return self._dense
 
     @property
     def lexical(self) -> LexicalIndex:
-        """As the last writer left it. Raises IndexDamaged."""
-        self._close_old()
+        """As the last writer had left it by the last `behind()`. Raises IndexDamaged."""
         if self._lexical is None:
             self._lexical = LexicalIndex(self._folder / "lexical")
         return self._lexical
@@ -73,12 +74,15 @@ class Indexes:
         return min(self._read_mark(name)[0] for name in ("dense", "lexical"))
 
     def behind(self) -> bool:
-        """Whether there are changes that the indexes have not seen."""
-        return self.seen() < self._database.generation()
+        """Whether there are changes that the indexes have not seen.
+
+        What another process did to them is seen from then on.
+        """
+        return self._refreshed() < self._database.generation()
 
     def catch_up(self, progress: Progress | None = None) -> None:
         """Replay what the indexes missed. To be called by whoever holds the library's lock."""
-        seen = self.seen()
+        seen = self._refreshed()
         if seen == 0:
             self.empty()  # a rebuild may have left another model's vectors
         missed = self._database.changes_since(seen)
@@ -168,10 +172,12 @@ class Indexes:
                 "onrecord rebuild"
             )
 
-    def _close_old(self) -> None:
+    def _refreshed(self) -> int:
+        """The last change seen; indexes that were opened before it are closed."""
         if self._opened_at != (seen := self.seen()):
             self.close()
             self._opened_at = seen
+        return seen
 
     def _index(self, letter_ids: Sequence[str]) -> None:
         """Make both indexes say of these letters what the database says."""

@@ -82,6 +82,7 @@ class Library:
         self.close()
 
     def close(self) -> None:
+        self._finder.close()
         self._indexes.close()
         self._database.close()
 

@@ -67,6 +67,30 @@ class EvidenceItem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LetterFacts:
+    """Of a letter in the list, what a question may name."""
+
+    letter_id: str
+    body: str | None
+    author: str | None
+    dated: date | None
+    report_title: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A passage that may become evidence: of it and its letter, what its rank depends on."""
+
+    passage_id: str
+    letter: LetterFacts
+    text: str
+    speaker: Speaker
+    similarity: float | None
+    bm25: float | None
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
     """A passage retrieved for one question, with its scores.
 
@@ -91,17 +115,6 @@ class Evidence:
     score: float
     superseded_by: str | None  # letter_id of the same body's later letter on the same matter
     superseded_on: date | None  # the date of that letter
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LetterFacts:
-    """Of a letter in the list, what a question may name."""
-
-    letter_id: str
-    body: str | None
-    author: str | None
-    dated: date | None
-    report_title: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

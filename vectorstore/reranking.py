@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from vectorstore.records import Evidence
+from vectorstore.records import Candidate
 
 RERANKED = 30  # passages that the model reads for a question
 
@@ -17,12 +17,14 @@ class Reranker(Protocol):
         ...
 
 
-def reranked(query: str, evidence: Sequence[Evidence], reranker: Reranker | None) -> list[Evidence]:
-    """The evidence, best first by the reranker; without one as it is.
+def reranked(
+    query: str, candidates: Sequence[Candidate], reranker: Reranker | None
+) -> list[Candidate]:
+    """The candidates, best first by the reranker; without one as it is.
 
     The scores stay on their scale, which others rely on: the passages change places among them.
     """
-    best, rest = list(evidence[:RERANKED]), list(evidence[RERANKED:])
+    best, rest = list(candidates[:RERANKED]), list(candidates[RERANKED:])
     if reranker is None or not best:
         return [*best, *rest]
     found = reranker.scores(query, [each.text for each in best])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -99,47 +99,43 @@ class Succession:
         """For each passage that is superseded, the latest one that supersedes it."""
         old = [each for each in unlinked if _is_position(each)]
         vectors = self._dense.whole([each.passage_id for each in old])
-        old = [each for each in old if each.passage_id in vectors]
+        of_body: dict[str | None, list[Evidence]] = defaultdict(list)
+        for each in old:
+            if each.passage_id in vectors:
+                of_body[each.letter.body].append(each)
+        near = {body: self._near(mine, vectors, shown) for body, mine in of_body.items()}
+        vectors.update(self._dense.whole([each for ids in near.values() for each in ids]))
+        alike = {
+            body: _alike(mine, [each for each in near[body] if each in vectors], vectors)
+            for body, mine in of_body.items()
+        }
+        here = {each.passage_id: each for each in shown}
+        elsewhere = dict.fromkeys(id_ for ids in alike.values() for id_ in ids if id_ not in here)
+        here.update((e.passage_id, e) for e in self._located([(id_, 0.0) for id_ in elsewhere]))
         later: dict[str, Evidence] = {}
-        for body in dict.fromkeys(each.letter.body for each in old):
-            mine = [each for each in old if each.letter.body == body]
-            nearest = self._later(mine, vectors, [e for e in shown if e.letter.body == body])
+        for body, mine in of_body.items():
+            theirs = [here[id_] for id_ in alike[body] if id_ in here and _is_position(here[id_])]
             for each in mine:
-                if found := _latest(each, vectors[each.passage_id], nearest):
+                if found := _latest(each, theirs, vectors):
                     later[each.passage_id] = found
         return later
 
-    def _later(
-        self, old: Sequence[Evidence], vectors: dict[str, Vectors], shown: Sequence[Evidence]
-    ) -> list[tuple[Evidence, Vectors]]:
-        """Passages of later letters of the same body that are on these matters."""
+    def _near(
+        self, old: Sequence[Evidence], vectors: Mapping[str, Vectors], shown: Sequence[Evidence]
+    ) -> list[str]:
+        """Passages of later letters of the same body that may be on these matters."""
         first = min(each.letter.dated or date.max for each in old)
         letters = self._letters_of(old[0].letter.body, after=first)
         if not letters:
             return []
-        asked = np.stack([vectors[each.passage_id] for each in old])
-        here = {each.passage_id: each for each in shown}
-        near = [each for each in here if letter_of(each) in letters]
-        near += [each for each in self._near(asked, letters) if each not in here]
-        if not near:
-            return []
-        theirs = {
-            each: vector
-            for each, vector in self._dense.whole(near).items()
-            if (asked @ vector).max() >= SAME_MATTER
-        }
-        if not theirs:
-            return []
-        elsewhere = self._located([(each, 0.0) for each in theirs if each not in here])
-        found = [*(here[each] for each in theirs if each in here), *elsewhere]
-        return [(each, theirs[each.passage_id]) for each in found if _is_position(each)]
-
-    def _near(self, asked: Vectors, letters: Set[str]) -> list[str]:
-        """Passages of these letters that may be on the matters asked for."""
         if self._candidates is not None:
             held = letters & self._candidates.keys()
-            return [each for letter_id in held for each in self._candidates[letter_id]]
-        return [each for each, _ in self._dense.search(asked, LOOKED_AT, [*letters])]
+            found = [each for letter_id in held for each in self._candidates[letter_id]]
+        else:
+            asked = np.stack([vectors[each.passage_id] for each in old])
+            found = [each for each, _ in self._dense.search(asked, LOOKED_AT, [*letters])]
+        among = [each.passage_id for each in shown if each.letter.letter_id in letters]
+        return [*dict.fromkeys([*among, *found])]
 
     def _letters_of(self, body: str | None, *, after: date) -> set[str]:
         facts = self._database.catalogue().of_body(body) if body else ()
@@ -166,14 +162,27 @@ def _later_before(shown: Sequence[Evidence], newer: Mapping[str, str]) -> list[E
     return ordered
 
 
+def _alike(
+    old: Sequence[Evidence], near: Sequence[str], vectors: Mapping[str, Vectors]
+) -> list[str]:
+    """Those of the near passages that are on the matter of one of the old ones."""
+    if not near:
+        return []
+    asked = np.stack([vectors[each.passage_id] for each in old])
+    likeness = (np.stack([vectors[each] for each in near]) @ asked.T).max(axis=1)
+    return [near[at] for at in np.flatnonzero(likeness >= SAME_MATTER).tolist()]
+
+
 def _latest(
-    old: Evidence, vector: Vectors, candidates: Sequence[tuple[Evidence, Vectors]]
+    old: Evidence, candidates: Sequence[Evidence], vectors: Mapping[str, Vectors]
 ) -> Evidence | None:
     """The latest of the candidates on the same matter; of one letter the likest."""
+    vector = vectors[old.passage_id]
     linked = [
         (new.letter.dated or date.min, likeness, new)
-        for new, theirs in candidates
-        if _is_later(new, old) and _may_supersede(new, old, likeness := float(vector @ theirs))
+        for new in candidates
+        if _is_later(new, old)
+        and _may_supersede(new, old, likeness := float(vector @ vectors[new.passage_id]))
     ]
     return max(linked, key=lambda each: each[:2])[2] if linked else None
 
