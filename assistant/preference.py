@@ -71,11 +71,16 @@ _ABOUT_INSPECTORATE = re.compile(
 _INSPECTORATE_SAID = re.compile(
     rf"\b(?:did|does|do|has|have|had)\s+(?:the\s+)?{_INSPECTORS}\b|\b{_INSPECTORS}\b[^?]*\b(?:say|said|find|found|want(?:ed)?|ask(?:ed)?|expect(?:ed)?|set|gave"
     r"|give|recommend\w*|criticis\w+|think|thought|tell|told|demand\w*|pick(?:ed)?\s+up|flag\w*"
-    r"|raised?|call(?:ed)?\s+for|notice[ds]?|see|saw|judge[ds]?|conclude[ds]?|reckon(?:ed)?|spot(?:ted)?)\b|\bdeadline\b",
+    r"|raised?|call(?:ed)?\s+for|notice[ds]?|see|saw|judge[ds]?|conclude[ds]?|reckon(?:ed)?|spot(?:ted)?)\b|\bdeadline\b"
+    r"|\b(?:do|does|did)\s+(?:the\s+)?(?:rec(?:ommendation)?s?|afis?|areas?\s+for\s+improvement"
+    r"|causes?\s+of\s+concern)\s*[\d.]*\s+(?:say|ask|require|want|call|tell|expect|mean)\b",
     re.I,
 )
 _DONE_ABOUT = re.compile(
     r"\b(?:done|doing|do|respon\w+|repl\w+|progress|action|answer\w*|react\w*|address\w*)\b", re.I
+)
+_RESPONSE_TO = re.compile(
+    r"\b(?:respon(?:se|ses|d|ds|ded)|repl(?:y|ies|ied)|answer(?:s|ed)?)\b", re.I
 )
 _ABOUT_FRONT = re.compile(
     r"\b(?:sign(?:ed|s|atory)?|addressed?|contact(?:ed)?\s+(?:officers?|for|about)|do\s+i\s+contact"
@@ -108,14 +113,17 @@ def preference(question: str, *, across: bool = False) -> Preference:
     """What a passage should be to answer the question.
 
     Args:
-        across: several bodies are asked; what was asked of all is not what one of them said.
+        across: several bodies are asked.
     """
     told = [(holds, worth) for asks, holds, worth in _TOLD_PATTERNS if asks.search(question)]
     if not _ASKS_OPINION.search(question):
         told.append((_COURTESY, -_COURTESY_COSTS))
     speakers = _speakers(question)
+    # What was asked of all is not what one of them said, and no item is a response to itself.
     if across and not about_inspectorate(question):
         speakers[Speaker.INSPECTORATE] = -1.8
+    elif _RESPONSE_TO.search(question) and not _INSPECTORATE_SAID.search(question):
+        speakers[Speaker.INSPECTORATE] = -3.0
     return Preference(speakers=MappingProxyType(speakers), told=tuple(told))
 
 

@@ -14,7 +14,7 @@ from vectorstore.arranging import at_most, body_by_body, latest_of_the_best
 from vectorstore.database import Database
 from vectorstore.embedding import Embedder
 from vectorstore.errors import UnknownFilter
-from vectorstore.fusion import Scored, fuse
+from vectorstore.fusion import Scored, dense_weight, fuse
 from vectorstore.indexing import Indexes
 from vectorstore.lexical import terms
 from vectorstore.records import Candidate, Evidence, Filters
@@ -23,7 +23,6 @@ from vectorstore.rows import letter_of
 from vectorstore.succession import Succession
 from vectorstore.vocabulary import Query, widen
 
-DENSE_WEIGHT = 0.5
 CANDIDATES = 200  # passages from each leg
 WEIGHED = 60  # of the fused candidates, the best ones: what they say is looked at
 WEIGHED_ACROSS = 240  # where several bodies are to be found among them
@@ -78,7 +77,8 @@ class Finder:
             self._refuse_unknown(filters)
             widened = widen(query)
             dense, lexical, shares = self._legs(widened, filters, across=across)
-            fused = fuse(dense, lexical, dense_weight=DENSE_WEIGHT)
+            possible = self._indexes.lexical.possible(widened.text)
+            fused = fuse(dense, lexical, dense_weight=dense_weight(lexical, possible))
             most = max(WEIGHED_ACROSS if across else WEIGHED, 2 * k)
             weighed = _worth_weighing(fused, most, shares, k)
             found = self._candidates(weighed, dict(dense), dict(lexical))

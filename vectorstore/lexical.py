@@ -17,7 +17,9 @@ from vectorstore.vocabulary import Query
 
 SYNONYM_WEIGHT = 0.7  # of another name for a term, against the term itself
 CONTEXT_WEIGHT = 0.6  # of a word in the context, against the same word in the passage
-PUTTING_WEIGHT = 0.3  # of a word that says how a question is put, against what it is about
+PUTTING_WEIGHT = 0.3  # of a word that says how a question is put, against a rare word
+COMMON_WEIGHT = 0.4  # of one of the most common words of English, likewise
+MOST_COMMON = 100  # of them; from there on a word weighs the more, the less common it is
 _ANALYZER = "english"
 
 
@@ -58,9 +60,7 @@ class LexicalIndex:
         self, query: Query, limit: int, letter_ids: Sequence[str] | None
     ) -> list[tuple[str, float]]:
         """Return (passage_id, BM25 score), best first; within the letters, if any are given."""
-        tokens = {
-            each: PUTTING_WEIGHT if each in function_stems() else 1.0 for each in terms(query.text)
-        }
+        tokens = {each: weight(each) for each in terms(query.text)}
         if not tokens or (letter_ids is not None and not letter_ids):
             return []
         others = [
@@ -96,6 +96,10 @@ class LexicalIndex:
             (searcher.doc(address)["passage_id"][0], score)
             for score, address in searcher.search(asked, limit).hits
         ]
+
+    def possible(self, text: str) -> float:
+        """About the score of a passage that holds each word of the text once."""
+        return sum(weight(stem) * rarity for stem, rarity in self.rarity(terms(text)).items())
 
     def rarity(self, tokens: Iterable[str]) -> dict[str, float]:
         """For each stem its inverse document frequency over passages and their contexts."""
@@ -165,8 +169,30 @@ def content_stems(text: str) -> list[str]:
 @cache
 def function_stems() -> frozenset[str]:
     """The stems of words that say how a question is put and not what it is about."""
-    text = (files("vectorstore") / "data" / "function_words.txt").read_text("utf-8")
-    return frozenset(terms(" ".join(line for line in text.splitlines() if line[:1] != "#")))
+    return frozenset(terms(_words("function_words.txt")))
+
+
+def weight(stem: str) -> float:
+    """What a word of a question counts, from 0 to 1: the less, the less it says."""
+    return PUTTING_WEIGHT if stem in function_stems() else _common_weights().get(stem, 1.0)
+
+
+@cache
+def _common_weights() -> dict[str, float]:
+    """For each stem of the common words of English its weight, which grows with the logarithm
+    of its place among them."""
+    words = _words("common_words.txt").split()
+    known: dict[str, float] = {}
+    for place, word in enumerate(words, 1):
+        share = max(0.0, log(place / MOST_COMMON) / log(len(words) / MOST_COMMON))
+        for stem in terms(word):
+            known.setdefault(stem, COMMON_WEIGHT + (1 - COMMON_WEIGHT) * share)
+    return known
+
+
+def _words(name: str) -> str:
+    text = (files("vectorstore") / "data" / name).read_text("utf-8")
+    return " ".join(line for line in text.splitlines() if line[:1] != "#")
 
 
 @cache
