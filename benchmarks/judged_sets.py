@@ -41,7 +41,8 @@ from vectorstore.library import Library
 from vectorstore.rows import passage_id
 
 JUDGEMENTS = Path(__file__).parent / "judgements"
-ASIDE = ("letters-aside",)  # kept aside: nobody tunes on these or reads them
+# Kept aside: nobody tunes on these or reads them.
+ASIDE = ("letters-aside", "letters-aside-further")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from reading_fixtures import SAMPLES
 
 import vectorstore.library
 from vectorstore.dense import DenseIndex
-from vectorstore.errors import IndexDamaged, LibraryBusy
+from vectorstore.errors import EmbeddingChanged, IndexDamaged, LibraryBusy
 from vectorstore.intake import take_in
 from vectorstore.lexical import LexicalIndex
 from vectorstore.library import Library
@@ -226,6 +227,34 @@ def test_a_second_writer_is_refused_and_told_who_writes(folder: Path) -> None:
 def test_a_library_that_is_being_written_can_be_read(folder: Path) -> None:
     with held(folder), Library(folder, WordEmbedder()) as library:
         assert first(library, ADULTS) == CUSTODY.name
+
+
+def test_while_the_indexes_are_made_anew_no_question_is_told_that_nothing_is_there(
+    folder: Path,
+) -> None:
+    with Library(folder, WordEmbedder()) as library:
+        assert first(library, ADULTS) == CUSTODY.name
+        with held(folder):
+            for index in ("dense", "lexical"):
+                shutil.rmtree(folder / index)
+            with pytest.raises(LibraryBusy, match="is being written by"):
+                library.search(ADULTS)
+        assert first(library, ADULTS) == CUSTODY.name
+
+
+def test_a_rebuild_with_another_model_elsewhere_is_not_mixed_with_ours(folder: Path) -> None:
+    other = WordEmbedder("other-words")
+    with Library(folder, WordEmbedder()) as library:
+        assert first(library, ADULTS) == CUSTODY.name
+        with Library(folder, other, reindexing=True) as elsewhere:
+            elsewhere.rebuild()
+        with pytest.raises(EmbeddingChanged, match="indexed with other-words"):
+            library.search(ADULTS)
+        with pytest.raises(EmbeddingChanged, match="To index it anew: onrecord rebuild"):
+            take_in([RURAL], library)
+    with Library(folder, other) as library:  # what was kept meanwhile is indexed as the rest is
+        assert first(library, SHEEP) == RURAL.name
+        assert library.verify() == []
 
 
 def test_what_another_process_adds_and_removes_is_seen_by_an_open_library(folder: Path) -> None:

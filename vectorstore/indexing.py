@@ -1,6 +1,6 @@
 """Both indexes, kept in step with the database.
 
-Each index remembers the last change that it has seen, and what made its vectors. What it missed
+Each index has a mark: the last change that it has seen, and what made its vectors. What it missed
 (a crash between the database and the index, a new disk) is replayed before it is next used.
 """
 
@@ -10,26 +10,42 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from secrets import token_hex
 
 import numpy as np
+from pydantic import TypeAdapter, ValidationError
 
 from vectorstore.chroma import ChromaAddress, ChromaStore
 from vectorstore.chroma_filling import collection_name, fill
 from vectorstore.database import Database
 from vectorstore.dense import DenseIndex
 from vectorstore.embedding import Embedder, EmbeddingIdentity, Parted, Vectors
-from vectorstore.errors import EmbeddingChanged
+from vectorstore.errors import ChromaUnreachable, EmbeddingChanged, IndexDamaged
 from vectorstore.lexical import LexicalEntry, LexicalIndex
 from vectorstore.texts import Indexed, indexed
 from vectorstore.vector_files import DenseEntry, VectorFiles
 
 BATCH = 32  # letters that are embedded and committed together
-WAY = 3  # of making vectors of letters: an index made another way is made anew
+WAY = 4  # of making vectors of letters: an index made another way is made anew
 REMEMBERED = 20_000  # texts whose vectors are remembered from one batch to the next
 
 Progress = Callable[[str, int, int], None]  # stage, done, of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """What an index says of itself."""
+
+    generation: int  # the last change that it has seen
+    model: EmbeddingIdentity
+    way: int
+    made: str  # another value each time that it is made from nothing
+    whole: bool  # else letters are missing that were there before it was made anew
+
+
+MARK = TypeAdapter(Mark)
 
 
 class Indexes:
@@ -44,7 +60,7 @@ class Indexes:
         self._dense: DenseIndex | None = None
         self._lexical: LexicalIndex | None = None
         self._embedded: dict[Parted, Vectors] = {}
-        self._opened_at = -1  # the generation of the indexes when they were opened
+        self._opened_at: list[Mark | None] = []  # the marks of the indexes when they were opened
 
     def close(self) -> None:
         for each in (self._dense, self._chroma):
@@ -71,27 +87,37 @@ class Indexes:
 
     def seen(self) -> int:
         """The last change that both indexes know of: the lower one, 0 where one is missing."""
-        return min(self._read_mark(name)[0] for name in ("dense", "lexical"))
+        return _seen(self._marks())
+
+    def whole(self) -> bool:
+        """Whether neither index is still being made anew."""
+        return all(each is not None and each.whole for each in self._marks())
 
     def behind(self) -> bool:
         """Whether there are changes that the indexes have not seen.
 
-        What another process did to them is seen from then on.
+        What another process did to them is seen from then on. Raises EmbeddingChanged if it made
+        them anew with another model.
         """
         return self._refreshed() < self._database.generation()
 
     def catch_up(self, progress: Progress | None = None) -> None:
-        """Replay what the indexes missed. To be called by whoever holds the library's lock."""
+        """Replay what the indexes missed. To be called by whoever holds the library's lock.
+
+        Raises EmbeddingChanged if another process made them anew with another model.
+        """
         seen = self._refreshed()
         if seen == 0:
             self.empty()  # a rebuild may have left another model's vectors
+        whole = self.whole()
         missed = self._database.changes_since(seen)
         for first in range(0, len(missed), BATCH):
             part = missed[first : first + BATCH]
             if progress:
                 progress("Indexing", first, len(missed))
             self._index([letter_id for letter_id, _ in part])
-            self._mark(part[-1][1])
+            generation = part[-1][1]
+            self._mark(generation, whole=whole or generation == missed[-1][1])
 
     # Chroma is brought up to date after the indexes, and asked where it has seen what they have.
 
@@ -102,7 +128,7 @@ class Indexes:
             IndexDamaged: it is embedded, and cannot be opened.
             ChromaUnreachable: it is not, and does not answer.
         """
-        generation, _ = self._read_mark("dense")
+        generation = self._seen_by_dense()
         with closing(self._open_chroma()) as store, closing(self._vector_files()) as files:
             fill(store, files, self._database, generation, self._made, progress)
         if not self._address.embedded:
@@ -114,7 +140,7 @@ class Indexes:
         Raises IndexDamaged or ChromaUnreachable.
         """
         with closing(self._open_chroma()) as store:
-            up_to_date = store.seen(self._made) == self._read_mark("dense")[0]
+            up_to_date = store.seen(self._made) == self._seen_by_dense()
             return store.count() if up_to_date else None
 
     def empty_chroma(self) -> None:
@@ -127,11 +153,18 @@ class Indexes:
                 store.empty()
 
     def _nearest(self, queries: Vectors, limit: int) -> list[str] | None:
-        if self._chroma is None:
-            self._chroma = self._open_chroma()
-        if self._chroma.seen(self._made) != self._read_mark("dense")[0]:
-            return None
-        return self._chroma.nearest(queries, limit)
+        try:
+            if self._chroma is None:
+                self._chroma = self._open_chroma()
+            if self._chroma.seen(self._made) != self._seen_by_dense():
+                return None
+            return self._chroma.nearest(queries, limit)
+        except (ChromaUnreachable, IndexDamaged):
+            return None  # the files are searched, which takes longer
+
+    def _seen_by_dense(self) -> int:
+        mark = self._read_mark("dense")
+        return mark.generation if mark else 0
 
     def _open_chroma(self) -> ChromaStore:
         name = "passages" if self._address.embedded else collection_name(self._folder)
@@ -164,20 +197,24 @@ class Indexes:
 
     def refuse_other_model(self) -> None:
         """Raises EmbeddingChanged if another model than ours made the vectors."""
-        made_by, ours = self._read_mark("dense")[1], self._embedder.identity
-        if made_by is not None and made_by != ours:
+        mark, ours = self._read_mark("dense"), self._embedder.identity
+        if mark is not None and mark.model != ours:
             raise EmbeddingChanged(
-                f"The library was indexed with {made_by.name} ({made_by.dimension} numbers a "
+                f"The library was indexed with {mark.model.name} ({mark.model.dimension} numbers a "
                 f"vector) and you are using {ours.name} ({ours.dimension}). To index it anew: "
                 "onrecord rebuild"
             )
 
     def _refreshed(self) -> int:
-        """The last change seen; indexes that were opened before it are closed."""
-        if self._opened_at != (seen := self.seen()):
+        """The last change seen; indexes that were opened before it are closed.
+
+        Raises EmbeddingChanged.
+        """
+        if self._opened_at != (marks := self._marks()):
             self.close()
-            self._opened_at = seen
-        return seen
+            self.refuse_other_model()
+            self._opened_at = marks
+        return _seen(marks)
 
     def _index(self, letter_ids: Sequence[str]) -> None:
         """Make both indexes say of these letters what the database says."""
@@ -230,24 +267,36 @@ class Indexes:
         self._embedded.update(zip(new, self._embedder.embed_parted(new), strict=True))
         return self._embedded
 
-    def _mark(self, generation: int) -> None:
-        identity = asdict(self._embedder.identity)
+    def _mark(self, generation: int, *, whole: bool) -> None:
+        held = self._read_mark("dense")
+        mark = Mark(
+            generation=generation,
+            model=self._embedder.identity,
+            way=WAY,
+            made=held.made if held else token_hex(8),
+            whole=whole,
+        )
         for name in ("dense", "lexical"):
             path = self._folder / name / "onrecord.json"
             fresh = path.with_suffix(".new")
-            mark = {"generation": generation, "model": identity, "way": WAY}
-            fresh.write_text(json.dumps(mark), "utf-8")
+            fresh.write_text(json.dumps(asdict(mark)), "utf-8")
             fresh.replace(path)
-        self._opened_at = generation
+        self._opened_at = self._marks()
 
-    def _read_mark(self, name: str) -> tuple[int, EmbeddingIdentity | None]:
-        """The last change an index has seen, and what made its vectors."""
+    def _marks(self) -> list[Mark | None]:
+        return [self._read_mark(name) for name in ("dense", "lexical")]
+
+    def _read_mark(self, name: str) -> Mark | None:
+        """None where there is no index, or one that was made another way."""
         try:
-            found = json.loads((self._folder / name / "onrecord.json").read_text("utf-8"))
-            generation = int(found["generation"]) if found["way"] == WAY else 0
-            return generation, EmbeddingIdentity(**found["model"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return 0, None
+            mark = MARK.validate_json((self._folder / name / "onrecord.json").read_bytes())
+        except (OSError, ValidationError):
+            return None
+        return mark if mark.way == WAY else None
+
+
+def _seen(marks: Iterable[Mark | None]) -> int:
+    return min(each.generation if each else 0 for each in marks)
 
 
 def _between(one: Vectors, other: Vectors) -> Vectors:

@@ -7,7 +7,7 @@ and what it missed is replayed before it is next used.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -198,6 +198,8 @@ class Library:
         Raises:
             UnknownFilter: a filter names a body or report that no letter has.
             IndexDamaged: an index cannot be read.
+            LibraryBusy: another process makes the indexes anew.
+            EmbeddingChanged: another process made them anew with another model.
         """
         with self._up_to_date():
             return self._finder.search(
@@ -216,14 +218,12 @@ class Library:
     # Upkeep
 
     def catch_up(self, progress: Progress | None = None) -> None:
-        """Replay what the indexes missed, unless another process is writing, which will do so."""
-        with self._lock:
-            if self._indexes.behind():
-                try:
-                    with writing(self.folder, wait=0):
-                        self._indexes.catch_up(progress)
-                except LibraryBusy:
-                    pass
+        """Replay what the indexes missed, unless another process is writing, which will do so.
+
+        Raises EmbeddingChanged if another process made them anew with another model.
+        """
+        with suppress(LibraryBusy):
+            self._catch_up(progress)
 
     def settle(self, progress: Progress | None = None) -> None:
         """Hand on to Chroma what it missed, unless another process is writing, which will do so.
@@ -263,9 +263,19 @@ class Library:
     def _up_to_date(self) -> Iterator[None]:
         """The indexes have seen all changes, and nobody else in this process uses them."""
         with self._lock:
-            self.catch_up()
+            try:
+                self._catch_up()
+            except LibraryBusy:
+                if not self._indexes.whole():
+                    raise  # letters are missing that were found before
             self._indexes.forget()
             yield
+
+    def _catch_up(self, progress: Progress | None = None) -> None:
+        with self._lock:
+            if self._indexes.behind():
+                with writing(self.folder, wait=0):
+                    self._indexes.catch_up(progress)
 
     def _tidy(self) -> None:
         """Finish what an interrupted process began, unless another process is writing."""

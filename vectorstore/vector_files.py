@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from io import FileIO
@@ -184,8 +184,7 @@ class VectorFiles:
 
     def _tidy(self) -> None:
         """Write the files anew, without the rows of dropped letters."""
-        old = self._table.edition
-        fresh = _Table(edition=old + 1, dimension=self._table.dimension)
+        fresh = _Table(edition=self._table.edition + 1, dimension=self._table.dimension)
         part: list[int] = []
         for at in [*self._places.values(), None]:
             if part and (at is None or self._letters["passages"][part].sum() > _COPIED):
@@ -194,8 +193,10 @@ class VectorFiles:
             if at is not None:
                 part.append(at)
         self._commit(fresh)
-        for path in self._folder.glob(f"*.{old}"):
-            path.unlink(missing_ok=True)
+        for path in self._folder.glob("*.*"):
+            if path.suffix not in (".json", f".{fresh.edition}"):
+                with suppress(OSError):  # on Windows, while another process has it open
+                    path.unlink()
 
     def _copied(self, places: Sequence[int]) -> _Records:
         rows = np.concatenate([np.arange(*self._bounds[at : at + 2]) for at in places])
