@@ -10,10 +10,11 @@ from assistant.errors import ModelUnavailable, QuestionRefused
 from assistant.grounding import ground
 from assistant.missing import cannot_search
 from assistant.question import LONGEST_QUESTION, Question, understand
-from assistant.results import Abstention, AbstentionReason, Answer, Found, Proposal
+from assistant.results import Abstention, AbstentionReason, Answer, Found, Proposal, Statement
 from assistant.sufficiency import judge
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
+from vectorstore.lexical import terms
 from vectorstore.library import Library
 from vectorstore.records import Evidence, Filters
 
@@ -36,7 +37,7 @@ def answer_question(
         without: what is not to be read as a filter, by its name in `Question.found`.
 
     Raises:
-        QuestionRefused: the question is empty or too long.
+        QuestionRefused: the question is empty, too long, or has no word to look for.
         UnknownFilter: a given filter matches no letter.
     """
     question, remark = _understood(text, library, filters or Filters(), without)
@@ -60,7 +61,7 @@ def answer_question(
         statements=grounded.statements,
         evidence=tuple(evidence),
         withheld=grounded.withheld,
-        note=_joined(remark, note),
+        note=_joined(remark, note, _silent(question, grounded.statements)),
     )
 
 
@@ -78,7 +79,7 @@ def look_up(
     the message says so.
 
     Raises:
-        QuestionRefused: the question is empty or too long.
+        QuestionRefused: the question is empty, too long, or has no word to look for.
         UnknownFilter: a given filter matches no letter.
     """
     question, remark = _understood(text, library, filters or Filters(), without)
@@ -104,6 +105,8 @@ def _understood(
     if len(text) > LONGEST_QUESTION:
         raise QuestionRefused(wording.long_question(len(text), LONGEST_QUESTION))
     question = understand(text, filters=filters, letters=library.catalogue(), without=without)
+    if not (terms(question.text) or question.filters):
+        raise QuestionRefused(wording.nothing_to_look_for())
     remarks = []
     if question.missing_bodies and question.filters.bodies:
         remarks.append(wording.one_body_missing(question.missing_bodies, question.filters.bodies))
@@ -117,6 +120,13 @@ def _understood(
             found=tuple(each for each in question.found if each != "items"),
         )
     return question, " ".join(remarks)
+
+
+def _silent(question: Question, statements: Sequence[Statement]) -> str:
+    """Which of the bodies that are compared no statement is of, or ""."""
+    speak = {cited.body for each in statements for cited in each.citations}
+    silent = [body for body in question.filters.bodies if body not in speak]
+    return wording.silent_bodies(silent) if question.across and silent else ""
 
 
 def _search(question: Question, library: Library, k: int) -> list[Evidence]:
@@ -137,11 +147,11 @@ def _joined(*sentences: str) -> str:
 def _not_enough(
     question: Question, evidence: Sequence[Evidence], library: Library
 ) -> Abstention | None:
-    found = judge(question.text, question.search, evidence, library)
+    found = judge(question, evidence, library)
     if found.enough and not question.outside:
         return None
     bodies = question.filters.bodies
-    if question.outside:
+    if question.outside or question.general:
         reason, message = AbstentionReason.OUTSIDE_THE_RECORD, wording.outside_the_record()
     elif found.missing is not None:
         reason = AbstentionReason.DETAIL_NOT_ON_RECORD

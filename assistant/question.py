@@ -18,13 +18,14 @@ _OUTSIDE = re.compile(
     r"""
     \b(?: (?:il)?legally | (?:un)?lawful(?:ly)? | judicial(?:ly)? | (?:maximum|prison)\s+sentence
       | (?:have|has)\s+the\s+power\s+to | difference\s+between | definition\s+of | gdpr
-      | bank\s+holiday | what\s+happens\s+(?:to|if|when)
+      | bank\s+holiday
       | how\s+(?:do|does|can)\s+(?:you|i|we|one|someone|somebody|a\s+\w+)\s+apply
       | (?:can|could|must|do|are)\s+(?:we|i|you)\b.{0,40}\b(?:required|obliged|allowed|sued)
     )\b
     """,
     re.I | re.VERBOSE,
 )
+_GENERAL = re.compile(r"\bwhat\s+happens\s+(?:to|if|when)\b", re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +42,7 @@ class Question:
     across: bool  # asks what several bodies say
     preference: Preference
     outside: bool  # asks for general knowledge or legal advice
+    general: bool  # it may, but a letter may also say it
     about_inspectorate: bool  # asks what the inspectorate found or wants, not what was replied
 
 
@@ -70,6 +72,7 @@ def understand(
         across=reading.across,
         preference=preference(text, across=reading.across),
         outside=not reading.filters.bodies and bool(_OUTSIDE.search(text)),
+        general=not reading.filters.bodies and bool(_GENERAL.search(text)),
         about_inspectorate=about_inspectorate(text),
     )
 
@@ -87,5 +90,6 @@ def unread(text: str, search: str) -> Question:
         across=False,
         preference=NONE,
         outside=False,
+        general=False,
         about_inspectorate=False,
     )

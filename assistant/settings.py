@@ -11,12 +11,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
 from ingest.fronts.body_list import extend_bodies
-from ingest.reading import Refused
+from ingest.reading import Progress, Refused
 from vectorstore.chroma import EMBEDDED, ChromaAddress
 from vectorstore.database import Database
 from vectorstore.embedding import DEFAULT_MODEL, make_embedder
 from vectorstore.errors import LibraryOutdated
-from vectorstore.indexing import Progress
 from vectorstore.library import Library
 from vectorstore.reranking import make_reranker
 from vectorstore.upgrade import bring_up_to_date

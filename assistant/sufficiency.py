@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import takewhile
 from math import exp
 
+from assistant.question import Question
 from ingest.model import Speaker
 from ingest.sentences import sentences
 from vectorstore.lexical import content_stems, function_stems, terms
@@ -36,6 +37,7 @@ class Weights:
 
 
 WEIGHTS = Weights(similarity=5.76, coverage=5.32, constant=-4.48, least=0.25)
+GENERAL_LEAST = 0.6  # for what anybody may know, the evidence has to be better
 
 
 class Detail(StrEnum):
@@ -111,15 +113,14 @@ class Sufficiency:
     missing: Detail | None  # what was asked for and is in none of the passages
 
 
-def judge(
-    question: str, search: str, evidence: Sequence[Evidence], library: Library
-) -> Sufficiency:
+def judge(question: Question, evidence: Sequence[Evidence], library: Library) -> Sufficiency:
     """Judge whether the best passages answer the question."""
+    search, least = question.search, GENERAL_LEAST if question.general else WEIGHTS.least
     best = evidence[:LOOKED_AT]
     similarity = max((each.similarity or 0.0 for each in best), default=0.0)
     covered = coverage(search, best, library.rarity(search))
     confidence = confidence_of(similarity, covered, WEIGHTS)
-    detail = asked_detail(question)
+    detail = asked_detail(question.text)
     looked_at = evidence[:LOOKED_AT_FOR_DETAIL]
     missing = None
     if detail is not None and not any(
@@ -128,8 +129,8 @@ def judge(
         missing = detail
     return Sufficiency(
         confidence=confidence,
-        enough=confidence >= WEIGHTS.least and missing is None,
-        missing=missing if confidence >= WEIGHTS.least else None,
+        enough=confidence >= least and missing is None,
+        missing=missing if confidence >= least else None,
     )
 
 

@@ -90,6 +90,14 @@ def empty_question() -> str:
     return "The question is empty. Type what you would like to know about the letters."
 
 
+def nothing_to_look_for() -> str:
+    return "The question has no word that the letters could be searched for. Say what it is about."
+
+
+def silent_bodies(bodies: Sequence[str]) -> str:
+    return f"Nothing was found that answers this for {_listed(bodies)}."
+
+
 def long_question(length: int, most: int) -> str:
     return (
         f"The question has {length:,} characters; at most {most:,} can be read. "

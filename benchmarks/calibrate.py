@@ -13,12 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.answer import look_up
 from assistant.evaluation.judgements import read_judgements
-from assistant.question import understand
 from assistant.sufficiency import LOOKED_AT, asked_detail, coverage
 from vectorstore.library import Library
 from vectorstore.minilm import MiniLM
-from vectorstore.records import Filters
 
 ANSWERED = 0.98  # of the answerable questions that shall be answered
 
@@ -27,12 +26,10 @@ def main(folder: str, *judgements: str) -> None:
     features, labels = [], []
     with Library(Path(folder), MiniLM()) as library:
         for each in (line for file in judgements for line in read_judgements(Path(file))):
-            asked = understand(each.question, filters=Filters(), letters=library.catalogue())
-            if asked.missing_bodies or (each.unanswerable and asked_detail(each.question)):
+            found = look_up(each.question, library=library, k=LOOKED_AT)
+            asked, best = found.question, found.evidence
+            if not best or (each.unanswerable and asked_detail(each.question)):
                 continue
-            best = library.search(
-                asked.search, k=LOOKED_AT, filters=asked.filters, preference=asked.preference
-            )
             similarity = max((e.similarity or 0.0 for e in best), default=0.0)
             features.append(
                 (similarity, coverage(asked.search, best, library.rarity(asked.search)), 1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,24 @@ def test_an_answer_that_changed_shows_the_new_one_first_and_labels_the_old(
     assert answer.statements.index(latest) < answer.statements.index(earlier)
     assert latest.citations[0].superseded_by is None
     assert earlier.citations[0].superseded_by == latest.citations[0].letter_id
+
+
+def test_the_current_position_opens_with_the_latest_letter(samples: Library) -> None:
+    answer = ask("What is Harrowdale's current position on call handling?", samples)
+    dates = [each.citations[0].dated for each in answer.statements]
+    assert len(dates) > 1
+    assert dates[0] == max(each for each in dates if each) == date(2023, 12, 4)
+
+
+def test_what_would_happen_is_answered_where_a_letter_says_it(samples: Library) -> None:
+    answer = ask("What happens when a 101 call is abandoned?", samples)
+    assert "of 101 calls to be abandoned" in answer.statements[0].text
+
+
+def test_a_body_that_is_compared_and_says_nothing_is_named(samples: Library) -> None:
+    answer = ask("Compare Harrowdale and Westmarch on custody", samples)
+    assert {each.citations[0].body for each in answer.statements} == {"Harrowdale"}
+    assert answer.note == "Nothing was found that answers this for Westmarch."
 
 
 def test_a_figure_is_found_with_its_letter_and_day(samples: Library) -> None:
@@ -122,6 +141,7 @@ def test_no_framing_gives_the_inspectorates_words_to_a_body(samples: Library) ->
         ("What has Westmarch said about facial recognition?", "nothing_on_record", "Westmarch"),
         ("How many drones does Dorset Police operate?", "no_such_body", "no letter from Dorset"),
         ("When did Harrowdale last buy herons?", "nothing_on_record", "Harrowdale"),
+        ("What happens when a drone is grounded?", "outside_the_record", "in general"),
         (
             "Which company supplies the online reporting platform to Harrowdale?",
             "detail_not_on_record",
@@ -276,7 +296,7 @@ def test_a_filter_narrows_the_answer_and_is_shown(samples: Library) -> None:
     assert {each.letter.dated.year for each in answer.evidence if each.letter.dated} == {2020}
 
 
-@pytest.mark.parametrize("question", ["", " \n", "x" * 2001])
+@pytest.mark.parametrize("question", ["", " \n", "x" * 2001, "?!", "the of and"])
 def test_a_question_that_cannot_be_read_is_refused(samples: Library, question: str) -> None:
     for function in (answer_question, find_passages):
         with pytest.raises(QuestionRefused):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
 
+from ingest.reading import Progress
 from vectorstore.chroma import ChromaStore
 from vectorstore.database import Database
 from vectorstore.vector_files import VectorFiles
 
 AT_ONCE = 200  # letters after which Chroma notes what it has seen
-
-Progress = Callable[[str, int, int], None]
 
 
 def fill(

@@ -29,8 +29,7 @@ WEIGHED_ACROSS = 240  # where several bodies are to be found among them
 SUPPORT = 0.2  # of the best scores in the same letter, against a passage's own
 SUPPORTING = 3  # passages of a letter whose scores speak for each other
 
-# What a passage's score gains, in standard deviations.
-Preference = Callable[[Candidate], float]
+Gain = Callable[[Candidate], float]  # of a passage's score, in standard deviations
 
 
 class Finder:
@@ -55,7 +54,7 @@ class Finder:
         query: str,
         k: int = 10,
         filters: Filters | None = None,
-        preference: Preference | None = None,
+        preference: Gain | None = None,
         *,
         across: bool = False,
         latest_first: bool = False,
@@ -250,7 +249,7 @@ def _worth_weighing(
     return best
 
 
-def _weighed(candidates: Sequence[Candidate], preference: Preference | None) -> list[Candidate]:
+def _weighed(candidates: Sequence[Candidate], preference: Gain | None) -> list[Candidate]:
     """Order passages by their own score, what is preferred, and how well their letter fits."""
     own = [each.score + (preference(each) if preference else 0.0) for each in candidates]
     of_letter: dict[str, list[float]] = defaultdict(list)

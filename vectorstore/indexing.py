@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from secrets import token_hex
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from ingest.reading import Progress
 from vectorstore.chroma import ChromaAddress, ChromaStore
 from vectorstore.chroma_filling import collection_name, fill
 from vectorstore.database import Database
@@ -30,8 +31,6 @@ from vectorstore.vector_files import DenseEntry, VectorFiles
 BATCH = 32  # letters that are embedded and committed together
 WAY = 4  # of making vectors of letters: an index made another way is made anew
 REMEMBERED = 20_000  # texts whose vectors are remembered from one batch to the next
-
-Progress = Callable[[str, int, int], None]  # stage, done, of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.model import Letter
-from ingest.reading import Known, Read, Refused, Source, read_files
+from ingest.reading import Known, Progress, Read, Refused, Source, read_files
 from vectorstore.errors import FileChanged
 from vectorstore.library import Library
 from vectorstore.records import LetterRecord
@@ -16,8 +16,6 @@ from vectorstore.register import Entered, Outcome
 from vectorstore.rows import record_of
 
 TOGETHER = 200  # passages that are embedded and indexed in one go
-
-Progress = Callable[[str, int, int], None]  # what is being done, files done, files in all
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,15 +13,15 @@ from threading import RLock
 from types import TracebackType
 
 from ingest.model import Letter
-from ingest.reading import Source
+from ingest.reading import Progress, Source
 from vectorstore import upkeep
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import ChromaAddress
 from vectorstore.database import Database
 from vectorstore.embedding import Embedder
 from vectorstore.errors import LibraryBusy, UnknownLetter
-from vectorstore.finding import Finder, Preference
-from vectorstore.indexing import Indexes, Progress
+from vectorstore.finding import Finder, Gain
+from vectorstore.indexing import Indexes
 from vectorstore.lock import writing
 from vectorstore.originals import Originals
 from vectorstore.records import Evidence, Filters, LetterRecord
@@ -181,7 +181,7 @@ class Library:
         query: str,
         k: int = 10,
         filters: Filters | None = None,
-        preference: Preference | None = None,
+        preference: Gain | None = None,
         *,
         across: bool = False,
         latest_first: bool = False,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.reading import Known, Read, Refused, read_files
+from ingest.reading import Known, Progress, Read, Refused, read_files
 from vectorstore.database import Database, Previous, previous_library
 from vectorstore.lock import writing
 from vectorstore.register import Register
@@ -17,8 +17,6 @@ from vectorstore.register import Register
 UNREAD = "unread"  # the folder of originals that could not be read again
 NAMED = 50  # characters of its name there, the last: no file system finds them too many
 GONE = "is missing from the originals. Ingest it again, if there is another copy."
-
-Progress = Callable[[str, int, int], None]
 
 
 def bring_up_to_date(folder: Path, progress: Progress | None = None) -> list[Refused]:

@@ -50,7 +50,10 @@ class QuotesWriter:
         quotations = _who_should_speak(quotations, question.about_inspectorate)
         best = max((each.score for each in quotations), default=0.0)
         near = [each for each in quotations if each.score >= best - NEAR]
-        near.sort(key=lambda each: (each.evidence.superseded_by is not None, -each.score))
+        later = {each.evidence.superseded_by for each in near}
+        near = [e for e in quotations if e in near or e.evidence.letter.letter_id in later]
+        if not question.latest_first:  # else they stand as they were found, the latest first
+            near.sort(key=lambda each: (each.evidence.superseded_by is not None, -each.score))
         return [
             Proposal(text="", quotes=((each.evidence.passage_id, each.words),))
             for each in near[:MOST]

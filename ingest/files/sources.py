@@ -20,7 +20,7 @@ LARGEST_CONTAINER = 500 * 2**20  # bytes, packed and, with all that is within it
 DEEPEST = 3  # containers within containers
 MOST_WITHIN = 500  # containers in all that is within one
 
-Progress = Callable[[str, int, int], None]  # what is being done, files done, files in all
+Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

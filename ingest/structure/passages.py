@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from ingest.structure.tables import is_box, tables_of
 from ingest.structure.voices import Voices, spoken
 
 _QUOTES = ("“", "‘", '"', "'")
+_SAYS_SOMETHING = re.compile(r"[^\W_]")
 LONGEST_PASSAGE = 180  # words; the embedding model stops reading at 256 tokens
 
 
@@ -52,6 +54,8 @@ def find_passages(document: Document, items: FoundItems, author: Speaker) -> tup
     passages = []
     for run in runs:
         for start, end in _short_enough(document, run):
+            if not _SAYS_SOMETHING.search(document.text, start, end):
+                continue
             page = document.page_at(start)
             pages = document.pages_of(start, end)
             passages.append(
