@@ -199,6 +199,7 @@ def test_a_rebuild_that_was_interrupted_is_finished_by_either_model(folder: Path
         "dense/chroma/chroma.sqlite3",
         "dense/vectors/table.json",
         "dense/vectors/wholes.0",
+        "dense/vectors/sentences.0",
         "lexical/meta.json",
     ],
 )

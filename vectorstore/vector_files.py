@@ -1,6 +1,7 @@
 """The vectors of passages and of their sentences in flat files.
 
-Most are memory-mapped: what is not looked at is not read. The rows of a letter stand together. New
+They are memory-mapped, or read where little is wanted at a time: what is not looked at is not in
+memory. The rows of a letter stand together. New
 rows are written behind the last one and count from the moment at which the table says so: a
 process may be killed at any time.
 """
@@ -125,14 +126,11 @@ class VectorFiles:
     def sentences(self, rows: Rows) -> tuple[Coded, Rows]:
         """The vectors of the rows' sentences, in bytes, and how many each row has."""
         firsts, counts = self._sentences_of(rows)
-        starts = np.cumsum(counts) - counts
-        places = np.arange(counts.sum()) + np.repeat(firsts - starts, counts)
-        return self._sentences[places], counts
+        return _runs(self._sentences, kind(self._table.dimension), firsts, counts), counts
 
     def exact_wholes(self, rows: Rows) -> Vectors:
         """The vectors of passages as they were given, shape (rows, dimension)."""
-        rest = self._rest(self._wholes_rest, rows, np.ones_like(rows))
-        return decoded(self._wholes[rows], rest)
+        return decoded(self._wholes[rows], self._rest(self._wholes_rest, rows, np.ones_like(rows)))
 
     def exact_sentences(self, rows: Rows) -> Vectors:
         """The vectors of the rows' sentences as they were given, shape (sentences, dimension)."""
@@ -161,13 +159,13 @@ class VectorFiles:
             return
         table = self._table
         for rows in map(self._rows_at, places):
-            firsts, counts = self._sentences_of(np.arange(rows.start, rows.stop))
+            numbers = np.arange(rows.start, rows.stop)
             passages = self._passages[rows].copy()
             passages["passage"] = b""
             self._write(table, "passages", rows.start, passages)
             for name, start, records in (
                 ("wholes", rows.start, self._wholes[rows]),
-                ("sentences", firsts[0], self._sentences[firsts[0] : firsts[-1] + counts[-1]]),
+                ("sentences", self._sentences_of(numbers)[0][0], self.sentences(numbers)[0]),
             ):
                 rest = np.zeros(len(records), rest_kind(table.dimension))
                 self._write(table, name, start, np.zeros_like(records))
@@ -289,7 +287,7 @@ class VectorFiles:
             raise IndexDamaged(self._folder) from error
 
     def _hold(self, table: _Table) -> None:
-        """Map the files of a table, or open those of which little is read at a time."""
+        """Map or open the files of a table."""
 
         def mapped(name: str, kind_: Any, *shape: int) -> NDArray[Any]:
             if 0 in shape:
@@ -297,10 +295,14 @@ class VectorFiles:
             # Without the class of memory-mapped arrays, whose every slice is slow to make.
             return np.asarray(np.memmap(self._path(name, table), kind_, "r", shape=shape))
 
-        def opened(name: str) -> FileIO | None:
-            if not table.passages:
+        def opened(name: str, kind_: np.dtype[Any], count: int) -> FileIO | None:
+            if not count:
                 return None
-            return self._opened.enter_context(self._path(name, table).open("rb", buffering=0))
+            path = self._path(name, table)
+            file = self._opened.enter_context(path.open("rb", buffering=0))
+            if path.stat().st_size < count * kind_.itemsize:
+                raise ValueError(f"{path} is too short.")
+            return file
 
         self._opened.close()
         for name in ("_places", "_bounds", "_live"):
@@ -311,20 +313,15 @@ class VectorFiles:
         self._letters = mapped("letters", _LETTER, table.letters)
         self._passages = mapped("passages", _PASSAGE, table.passages)
         self._wholes = mapped("wholes", vector, table.passages)
-        self._sentences = mapped("sentences", vector, table.sentences)
         self._signs = mapped("signs", np.uint64, segments, words(table.dimension), SEGMENT)
-        self._wholes_rest = opened("wholes-rest")
-        self._sentences_rest = opened("sentences-rest")
+        # Little is read of these at a time. Mapped, they would all come to be in memory.
+        rest = rest_kind(table.dimension)
+        self._sentences = opened("sentences", vector, table.sentences)
+        self._wholes_rest = opened("wholes-rest", rest, table.passages)
+        self._sentences_rest = opened("sentences-rest", rest, table.sentences)
 
     def _rest(self, file: FileIO | None, firsts: Rows, counts: Rows) -> Coded:
-        """Runs of records of a file that is not mapped: it would all come to be in memory."""
-        record = rest_kind(self._table.dimension)
-        runs = []
-        if file is not None:
-            for first, count in zip(firsts.tolist(), counts.tolist(), strict=True):
-                file.seek(first * record.itemsize)
-                runs.append(file.read(count * record.itemsize))
-        return np.frombuffer(b"".join(runs), record)
+        return _runs(file, rest_kind(self._table.dimension), firsts, counts)
 
     def _sentences_of(self, rows: Rows) -> tuple[Rows, Rows]:
         """For each row: its first sentence, and how many it has."""
@@ -351,6 +348,16 @@ class VectorFiles:
     @cached_property
     def _live(self) -> NDArray[np.bool_]:
         return np.repeat(self._letters["live"], self._letters["passages"])
+
+
+def _runs(file: FileIO | None, record: np.dtype[Any], firsts: Rows, counts: Rows) -> Coded:
+    """The runs of records that begin at `firsts` in a file, one after the other."""
+    runs = []
+    if file is not None:
+        for first, count in zip(firsts.tolist(), counts.tolist(), strict=True):
+            file.seek(first * record.itemsize)
+            runs.append(file.read(count * record.itemsize))
+    return np.frombuffer(b"".join(runs), record)
 
 
 def _records(groups: dict[str, list[DenseEntry]]) -> _Records:
