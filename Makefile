@@ -22,11 +22,13 @@ test-long: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.compare
+	$(BIN)/python -m benchmarks.precision
 	$(BIN)/python -m benchmarks.embedding
 	$(BIN)/python -m benchmarks.ingest
 
 bench-scale: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.scale
+	$(BIN)/python -m benchmarks.vectors
 
 constraints: $(VENV)/.dev
 	@echo "# Every version that is installed, direct and indirect. Made by: make constraints" > $(VENV)/constraints
