@@ -111,6 +111,8 @@ def _understood(
     if question.missing_bodies and question.filters.bodies:
         remarks.append(wording.one_body_missing(question.missing_bodies, question.filters.bodies))
     found = question.filters
+    if question.doubtful_report:
+        remarks.append(wording.no_report_of_that_name(question.doubtful_report, found.bodies))
     if found.items and "items" in question.found and not library.has_items(found):
         # A number that no item has must not hide what is said of the matter.
         remarks.append(wording.no_such_item(found.kinds, found.items))

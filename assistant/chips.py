@@ -24,6 +24,7 @@ def chips(question: Question) -> list[Chip]:
         return Chip(words=words, name=name if name in found else None)
 
     every = [chip(body, f"body:{body}") for body in filters.bodies]
+    every += [chip(wording.not_body(body), f"without:{body}") for body in filters.bodies_left_out]
     every += [chip(wording.letters_by([name]), f"author:{name}") for name in filters.authors]
     if filters.report:
         every.append(chip(wording.answers_to(filters.report), "report"))

@@ -38,6 +38,7 @@ class Question:
     found: tuple[str, ...]  # which of the filters stand in the question; see Reading
     missing_bodies: tuple[str, ...]  # named in the question, without a letter in the library
     missing_report: str | None  # named in the question, answered by no letter in the library
+    doubtful_report: str | None  # may be the same, or no report at all
     latest_first: bool  # asks for what holds now
     across: bool  # asks what several bodies say
     preference: Preference
@@ -68,6 +69,7 @@ def understand(
         found=reading.found,
         missing_bodies=reading.missing_bodies,
         missing_report=reading.missing_report,
+        doubtful_report=reading.doubtful_report,
         latest_first=reading.latest_first,
         across=reading.across,
         preference=preference(text, across=reading.across),
@@ -86,6 +88,7 @@ def unread(text: str, search: str) -> Question:
         found=(),
         missing_bodies=(),
         missing_report=None,
+        doubtful_report=None,
         latest_first=False,
         across=False,
         preference=NONE,

@@ -137,6 +137,13 @@ def no_such_report(report: str, bodies: Sequence[str], have: Sequence[str]) -> s
     )
 
 
+def no_report_of_that_name(words: str, bodies: Sequence[str]) -> str:
+    return (
+        f"No letter{_from(bodies)} in the library names the {words} as what it answers, "
+        "so these words were only searched for."
+    )
+
+
 def no_such_date(period: str, whose: Sequence[str], have: Sequence[str]) -> str:
     return (
         f"The library has no letter{_from(whose)} of that time ({period}). "
@@ -309,6 +316,10 @@ def looked_only_in(filters: Sequence[str]) -> str:
 
 def answers_to(report: str) -> str:
     return f"answers to “{report}”"
+
+
+def not_body(body: str) -> str:
+    return f"not {body}"
 
 
 def letters_by(authors: Sequence[str]) -> str:

@@ -226,6 +226,8 @@ def filters_json(filters: Filters) -> Json:
     found: Json = {}
     if filters.bodies:
         found["body"] = list(filters.bodies)
+    if filters.bodies_left_out:
+        found["without_body"] = list(filters.bodies_left_out)
     if filters.authors:
         found["author"] = list(filters.authors)
     if filters.kinds:

@@ -57,7 +57,11 @@ CATALOGUE = Catalogue(LETTERS)
 
 DURHAM, HARROWDALE, WESTMARCH = ("Durham",), ("Harrowdale",), ("Westmarch",)
 WHITE, ALLEN = ("Steve White",), ("Joy Allen",)
-YEAR_2020 = {"first": date(2020, 1, 1), "last": date(2020, 12, 31)}
+END_2020, END_2021 = date(2020, 12, 31), date(2021, 12, 31)
+YEAR_2020 = {"first": date(2020, 1, 1), "last": END_2020}
+YEARS_2020_2021 = {"first": date(2020, 1, 1), "last": END_2021}
+SEPTEMBER_2020 = {"first": date(2020, 9, 1), "last": date(2020, 9, 30)}
+FIRST_OF_SEPTEMBER = {"first": date(2020, 9, 1), "last": date(2020, 9, 1)}
 
 # The question, and everything that is to be read in it; what is not named must not be read.
 QUESTIONS: list[tuple[str, dict[str, Any]]] = [
@@ -125,7 +129,7 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("Which recommendations did Durham reject?", {"bodies": DURHAM, "kinds": ("recommendation",)}),
     (
         "What areas for improvement has Harrowdale still to meet?",
-        {"bodies": HARROWDALE, "kinds": ("afi",)},
+        {"bodies": HARROWDALE, "kinds": ("afi",), "latest": True},
     ),
     (
         "Which causes of concern did Westmarch answer?",
@@ -159,7 +163,7 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     # ... and what is none
     ("Who was commissioner before Joy Allen?", {}),
     ("What did Joy Allen's predecessor say about drones?", {}),
-    ("Is Joy Allen still the commissioner for Durham?", {"bodies": DURHAM}),
+    ("Is Joy Allen still the commissioner for Durham?", {"bodies": DURHAM, "latest": True}),
     ("What does the chief constable say about drones?", {}),
     ("What does the current chief constable say about drones?", {"latest": True}),
     ("Did a white van driver say anything to Durham?", {"bodies": DURHAM}),
@@ -331,6 +335,258 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
         {"authors": ("Owen Brackenridge",), "last": date(2019, 12, 31)},
     ),
     ("Which officers were recently trained?", {}),
+    # Bodies that are left out
+    ("What did forces other than Durham say about THRIVE?", {"left_out": DURHAM, "across": True}),
+    ("Which forces apart from Durham use THRIVE?", {"left_out": DURHAM, "across": True}),
+    ("What did everyone except Durham say about THRIVE?", {"left_out": DURHAM, "across": True}),
+    ("Not Durham: what is said about THRIVE?", {"left_out": DURHAM, "across": True}),
+    ("What is said about THRIVE, but not by Durham?", {"left_out": DURHAM, "across": True}),
+    ("Does anyone but Durham use THRIVE?", {"left_out": DURHAM, "across": True}),
+    ("all forces excluding durham - drones?", {"left_out": DURHAM, "across": True}),
+    (
+        "Aside from Durham Constabulary, which forces use THRIVE?",
+        {"left_out": DURHAM, "across": True},
+    ),
+    (
+        "Apart from Durham and the Harrowdale force, who uses THRIVE?",
+        {"left_out": ("Durham", "Harrowdale"), "across": True},
+    ),
+    ("Except for Durham's, which letters mention drones?", {"left_out": DURHAM, "across": True}),
+    ("Which other forces than Durham have drones?", {"left_out": DURHAM, "across": True}),
+    ("Which forces other than Kent use THRIVE?", {"across": True}),
+    ("Which forces other than Kent and Durham use it?", {"left_out": DURHAM, "across": True}),
+    (
+        "Apart from Durham, what does Harrowdale say about drones?",
+        {"left_out": DURHAM, "bodies": HARROWDALE},
+    ),
+    (
+        "How does Durham compare with forces other than Harrowdale on drones?",
+        {"left_out": HARROWDALE, "across": True},
+    ),
+    # ... and what is asked of one body, of which something else is left out
+    ("What did Durham do other than train its staff?", {"bodies": DURHAM}),
+    ("Does Durham not use THRIVE?", {"bodies": DURHAM}),
+    ("Why is it not Durham that answers?", {"bodies": DURHAM}),
+    ("Did Durham accept all but AFI 3?", {"bodies": DURHAM}),
+    ("Several forces use drones, but Durham waits. Why?", {"bodies": DURHAM}),
+    ("What did commissioners other than Joy Allen say about drones?", {}),
+    ("What did letters other than the 2020 letter say?", {}),
+    ("What did Durham say in letters other than its reply to PEEL 2021/22?", {"bodies": DURHAM}),
+    # Dates that end with the time named, or begin with it
+    ("What did Durham say no later than 2021?", {"bodies": DURHAM, "last": END_2021}),
+    ("What did Durham say not later than 2021?", {"bodies": DURHAM, "last": END_2021}),
+    ("What did Durham say not after 2021?", {"bodies": DURHAM, "last": END_2021}),
+    ("What did Durham say, not before 2021?", {"bodies": DURHAM, "first": date(2021, 1, 1)}),
+    ("What did Durham say no earlier than 2021?", {"bodies": DURHAM, "first": date(2021, 1, 1)}),
+    ("What did Durham say until 2021?", {"bodies": DURHAM, "last": END_2021}),
+    (
+        "What did Durham say up to 24 March 2022?",
+        {"bodies": DURHAM, "last": date(2022, 3, 24)},
+    ),
+    (
+        "What did Durham say up to and including 2021?",
+        {"bodies": DURHAM, "last": END_2021},
+    ),
+    (
+        "What did Durham say on or before 19 October 2021?",
+        {"bodies": DURHAM, "last": date(2021, 10, 19)},
+    ),
+    ("What had Durham said by the end of 2021?", {"bodies": DURHAM, "last": END_2021}),
+    ("Which letters were sent by the end of 2021?", {"last": END_2021}),
+    ("Pre-2021, what did Durham say about drones?", {"bodies": DURHAM, "last": END_2020}),
+    ("What do Durham's pre-2021 letters say?", {"bodies": DURHAM, "last": END_2020}),
+    ("What do letters dated before 2021 say about drones?", {"last": END_2020}),
+    ("What do the letters from after 2021 say?", {"first": date(2022, 1, 1)}),
+    ("What has been promised on drones since 2022?", {"first": date(2022, 1, 1)}),
+    (
+        "What has Durham committed to since 2022?",
+        {"bodies": DURHAM, "first": date(2022, 1, 1)},
+    ),
+    ("What has been agreed since 2022?", {"first": date(2022, 1, 1)}),
+    ("What was said about drones since the end of 2020?", {"first": date(2020, 12, 31)}),
+    # Two times, and all between them
+    ("What did Durham say in 2020 or 2021?", {"bodies": DURHAM, **YEARS_2020_2021}),
+    ("What did Durham say in 2020 and 2021 about drones?", {"bodies": DURHAM, **YEARS_2020_2021}),
+    ("What did Durham say in 2020 and in 2021?", {"bodies": DURHAM, **YEARS_2020_2021}),
+    ("What did Durham say in 2020 to 2021?", {"bodies": DURHAM, **YEARS_2020_2021}),
+    ("What did Durham say 2020-2021?", {"bodies": DURHAM, **YEARS_2020_2021}),
+    ("What do the 2020–2021 letters say?", YEARS_2020_2021),
+    ("Between 2020 and 2021, what did Durham say?", {"bodies": DURHAM, **YEARS_2020_2021}),
+    (
+        "What did Durham say between March and October 2021?",
+        {"bodies": DURHAM, "first": date(2021, 3, 1), "last": date(2021, 10, 31)},
+    ),
+    (
+        "What was said between 1 and 19 October 2021?",
+        {"first": date(2021, 10, 1), "last": date(2021, 10, 19)},
+    ),
+    (
+        "What was said from 1 March to 4 October 2021?",
+        {"first": date(2021, 3, 1), "last": date(2021, 10, 4)},
+    ),
+    # The same time, written otherwise
+    ("What did Durham say during 2020?", {"bodies": DURHAM, **YEAR_2020}),
+    ("What did Durham say throughout 2020?", {"bodies": DURHAM, **YEAR_2020}),
+    ("What did Durham say in Sept 2020?", {"bodies": DURHAM, **SEPTEMBER_2020}),
+    ("What did Durham say in Sep. 2020?", {"bodies": DURHAM, **SEPTEMBER_2020}),
+    ("What did Durham say in late September 2020?", {"bodies": DURHAM, **SEPTEMBER_2020}),
+    ("What did Durham say on 1st September 2020?", {"bodies": DURHAM, **FIRST_OF_SEPTEMBER}),
+    ("What did Durham say on 1/9/2020?", {"bodies": DURHAM, **FIRST_OF_SEPTEMBER}),
+    ("What did Durham say on 01.09.2020?", {"bodies": DURHAM, **FIRST_OF_SEPTEMBER}),
+    ("What did Durham say on 2020-09-01?", {"bodies": DURHAM, **FIRST_OF_SEPTEMBER}),
+    ("What did Durham say on September 1, 2020?", {"bodies": DURHAM, **FIRST_OF_SEPTEMBER}),
+    ("What is in the letter of Tuesday 1 September 2020?", FIRST_OF_SEPTEMBER),
+    ("How did Durham answer in 2020?", {"bodies": DURHAM, **YEAR_2020}),
+    ("What was Durham's view in 2020?", {"bodies": DURHAM, **YEAR_2020}),
+    ("What was Durham's stance on drones in 2020?", {"bodies": DURHAM, **YEAR_2020}),
+    # ... and of when the matter is, not the letter
+    ("What did Durham say about demand before 2019?", {"bodies": DURHAM}),
+    ("What did Durham say about its plan for after 2021?", {"bodies": DURHAM}),
+    ("What did Durham say would change after 2021?", {"bodies": DURHAM}),
+    ("What did Durham say it will do in 2022?", {"bodies": DURHAM}),
+    ("What did Durham say about what happened in 2020?", {"bodies": DURHAM}),
+    ("What did Durham say about calls in 2020/21?", {"bodies": DURHAM}),
+    ("What did Durham say about calls in 2020-21?", {"bodies": DURHAM}),
+    ("What did Durham promise to do by 2022?", {"bodies": DURHAM}),
+    ("How many calls did Durham answer in 2020?", {"bodies": DURHAM}),
+    ("Has Durham's position changed between 2020 and 2022?", {"bodies": DURHAM}),
+    ("How has the plan changed since the 2020 letter?", {}),
+    ("What did Durham say other than in 2020?", {"bodies": DURHAM}),
+    ("Who was trained on 1 September 2020?", {}),
+    ("Did 30 officers and 2020 callers say so?", {}),
+    ("What did Durham say on 31/6/2020?", {"bodies": DURHAM}),
+    ("Must letters be published within 56 days of March 2021?", {}),
+    # Authors
+    ("Steve White on call handling", {"authors": WHITE}),
+    ("steve white about call handling", {"authors": WHITE}),
+    ("Steve White: call handling", {"authors": WHITE}),
+    ("Steve White 2020 letter", {"authors": WHITE, **YEAR_2020}),
+    (
+        "What does the Joy Allen 2022 letter say?",
+        {"authors": ALLEN, "first": date(2022, 1, 1), "last": date(2022, 12, 31)},
+    ),
+    ("Anything by Joy Allen on custody?", {"authors": ALLEN}),
+    ("What did commissioner allen say about custody?", {"authors": ALLEN}),
+    ("what was mr white's view?", {"authors": WHITE}),
+    (
+        "How does Joy Allen differ from Steve White on victims?",
+        {"authors": ("Joy Allen", "Steve White"), "across": True},
+    ),
+    (
+        "Compare Joy Allen and Steve White on victims",
+        {"authors": ("Joy Allen", "Steve White"), "across": True},
+    ),
+    (
+        "What is the difference between Joy Allen's letters and Steve White's?",
+        {"authors": ("Joy Allen", "Steve White"), "across": True},
+    ),
+    ("Joy Allen and Steve White on victims", {"authors": ("Joy Allen", "Steve White")}),
+    # ... and persons who are only spoken of
+    ("Who is Joy Allen?", {}),
+    ("What did the inspectors tell Joy Allen about custody?", {}),
+    ("What did the commissioner before Joy Allen say about custody?", {}),
+    ("What did everyone except Joy Allen say about custody?", {}),
+    ("Who gave Joy Allen letters to sign?", {}),
+    ("How do call times compare since Joy Allen took office?", {"across": True}),
+    # Reports by a name and a year
+    ("How did Durham respond to PEEL 2014?", {"bodies": DURHAM, "missing_report": "PEEL 2014"}),
+    (
+        "How did Durham respond to the PEEL 2014 inspection?",
+        {"bodies": DURHAM, "missing_report": "PEEL 2014"},
+    ),
+    ("How did Durham respond to PEEL 2022?", {"bodies": DURHAM, "report": "PEEL 2021/22"}),
+    ("How did Durham respond to PEEL?", {"bodies": DURHAM, "report": "PEEL"}),
+    (
+        "How did Durham reply to A call for help 2011?",
+        {"bodies": DURHAM, "missing_report": "A call for help 2011"},
+    ),
+    (
+        "How did Durham respond to PEEL in 2022?",
+        {"bodies": DURHAM, "report": "PEEL"},
+    ),
+    # ... by words that may be a report or not
+    ('What did Durham do in response to "THRIVE"?', {"bodies": DURHAM}),
+    (
+        'What did Durham say in response to the report "Fallen"?',
+        {"bodies": DURHAM, "missing_report": "Fallen"},
+    ),
+    (
+        'What did Durham say in response to "Wild ways"?',
+        {"bodies": DURHAM, "missing_report": "Wild ways"},
+    ),
+    (
+        "What did Durham say in reply to the domestic abuse report?",
+        {"bodies": DURHAM, "doubtful_report": "domestic abuse report"},
+    ),
+    (
+        "How did Durham respond to the burglary inspection?",
+        {"bodies": DURHAM, "doubtful_report": "burglary inspection"},
+    ),
+    ("How did Durham respond to the inspection report?", {"bodies": DURHAM}),
+    ("How did Durham respond to the last inspection?", {"bodies": DURHAM}),
+    ("How did Durham respond to a burglary report?", {"bodies": DURHAM}),
+    (
+        "What was said to recommendation 2 of the rural report?",
+        {"kinds": ("recommendation",), "item": "2", "report": "lanes fields"},
+    ),
+    (
+        "What was said to recommendation 2 of the custody report?",
+        {"kinds": ("recommendation",), "item": "2", "doubtful_report": "custody report"},
+    ),
+    ("What is the control room report about?", {"report": "control room"}),
+    ("Where is the rural communities report?", {"report": "rural communities"}),
+    # Several items, and numbers that are of something else
+    ("What of recommendations 1-3?", {"kinds": ("recommendation",), "item": "1, 2, 3"}),
+    ("What of recommendations 1 to 3?", {"kinds": ("recommendation",), "item": "1, 2, 3"}),
+    ("What of AFIs 4.1–4.3?", {"kinds": ("afi",), "item": "4.1, 4.2, 4.3"}),
+    ("What of recommendations 1, 2 and 4?", {"kinds": ("recommendation",), "item": "1, 2, 4"}),
+    ("On AFI 2, 14 days are given. By whom?", {"kinds": ("afi",), "item": "2"}),
+    ("On AFI 2, 14 working days are given. By whom?", {"kinds": ("afi",), "item": "2"}),
+    (
+        "Do recommendation 3 and 2 officers go together?",
+        {"kinds": ("recommendation",), "item": "3"},
+    ),
+    ("Was recommendation 3 and 2.5% of the cost met?", {"kinds": ("recommendation",), "item": "3"}),
+    (
+        "Is recommendation 1 and AFI 2 done?",
+        {"kinds": ("recommendation", "afi"), "item": "1, 2"},
+    ),
+    ("What of recommendation one?", {"kinds": ("recommendation",), "item": "1"}),
+    ("What of AFIs two and three?", {"kinds": ("afi",), "item": "2, 3"}),
+    ("What of the third recommendation?", {"kinds": ("recommendation",), "item": "3"}),
+    ("What was Durham's 2nd AFI?", {"bodies": DURHAM, "kinds": ("afi",), "item": "2"}),
+    ("Which recommendation 3 tasks are left?", {"kinds": ("recommendation",), "item": "3"}),
+    # ... and what is none
+    ("What is the recommendation one can make?", {}),
+    ("Are the first three recommendations done?", {}),
+    ("Is every recommendation 100% done?", {}),
+    ("Which of the two recommendations is done?", {}),
+    # Across bodies or not
+    ("Which areas have a vulnerability desk?", {"across": True}),
+    ("How does Durham compare with other areas on drones?", {"across": True}),
+    ("Who uses drones?", {"across": True}),
+    ("Which force is first to use drones?", {"across": True}),
+    ("What areas are covered by the plan?", {}),
+    ("Which areas need work?", {}),
+    ("Which areas have been improved?", {}),
+    ("Does the plan cover all areas?", {}),
+    ("Who has been trained?", {}),
+    ("Who runs the control room?", {}),
+    ("Which PCC is Joy Allen?", {}),
+    ("which pcc is joy allen?", {}),
+    ("Which commissioner was Jane Doe?", {}),
+    # What holds now
+    ("What does Durham say today?", {"bodies": DURHAM, "latest": True}),
+    ("Does Durham still use drones?", {"bodies": DURHAM, "latest": True}),
+    ("What did Durham last say about drones?", {"bodies": DURHAM, "latest": True}),
+    ("What was last said about drones?", {"latest": True}),
+    ("How many current officers are there?", {"latest": True}),
+    # ... and what is none
+    ("What is electrical current?", {}),
+    ("Does the current in the cable matter?", {}),
+    ("What is on today's agenda?", {}),
+    ("Are still images kept?", {}),
+    ("When was the suite last inspected?", {}),
 ]
 
 
@@ -339,6 +595,7 @@ def read(question: Question) -> dict[str, Any]:
     filters = question.filters
     found = {
         "bodies": filters.bodies,
+        "left_out": filters.bodies_left_out,
         "authors": filters.authors,
         "report": filters.report and CATALOGUE.titles.holding(filters.report),
         "kinds": tuple(kind.value for kind in filters.kinds),
@@ -349,6 +606,7 @@ def read(question: Question) -> dict[str, Any]:
         "across": question.across,
         "missing_bodies": question.missing_bodies,
         "missing_report": question.missing_report,
+        "doubtful_report": question.doubtful_report,
     }
     return {name: value for name, value in found.items() if value}
 

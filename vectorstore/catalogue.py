@@ -63,6 +63,9 @@ class Catalogue:
         if filters.bodies:
             bodies = dict.fromkeys(body.casefold() for body in filters.bodies)
             left = [each for body in bodies for each in self.of_body(body)]
+        if filters.bodies_left_out:
+            left_out = {body.casefold() for body in filters.bodies_left_out}
+            left = [each for each in left if (each.body or "").casefold() not in left_out]
         if filters.authors:
             left = [each for each in left if each.author in filters.authors]
         if filters.report:

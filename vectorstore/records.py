@@ -122,6 +122,7 @@ class Filters:
     """What a search is restricted to; None and the empty tuple restrict nothing."""
 
     bodies: tuple[str, ...] = ()
+    bodies_left_out: tuple[str, ...] = ()  # a letter that names no body is not left out
     authors: tuple[str, ...] = ()  # as the letters name them
     dated_from: date | None = None
     dated_to: date | None = None
@@ -134,7 +135,14 @@ class Filters:
 
     @property
     def of_letters(self) -> bool:
-        return bool(self.bodies or self.authors or self.dated_from or self.dated_to or self.report)
+        return bool(
+            self.bodies
+            or self.bodies_left_out
+            or self.authors
+            or self.dated_from
+            or self.dated_to
+            or self.report
+        )
 
     @property
     def of_items(self) -> bool:

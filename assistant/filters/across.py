@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
-_BODIES = (
-    r"(?:(?:police\s+)?forces|bodies|(?:police\s+and\s+crime\s+)?commissioners|p(?:f)?ccs|areas)"
-)
-_BODY = r"(?:(?:police\s+)?force|body|(?:police\s+and\s+crime\s+)?commissioner|p(?:f)?cc)"
+from assistant.filters.words import BODIES, BODY
+
 _AUXILIARY = (
-    r"(?:has|have|had|is|are|was|were|does|do|did|said|will|can|took|gave"
-    r"|(?!\w*[eo]rs\b)\w+(?:[^s\W]s|ed))"
+    r"(?:has|have|had|does|do|did|said|will|can|took|gave"
+    r"|(?!was\b|\w*[eo]rs\b)\w+(?:[^s\W]s|ed)"
+    r"|(?:is|are|was|were)(?=\s+(?-i:[a-z])))"  # not "which commissioner is Jane Doe"
 )
 _ACROSS = re.compile(
     rf"""
     \b(?: (?:which|what|how\s+many|all|most|other|some|any|both|between|across|among)
-          \s+ (?:of\s+)? (?:the\s+)? (?:other\s+)? {_BODIES}
-        | (?:which|what) \s+ (?:other\s+)? {_BODY} \s+ {_AUXILIARY}
-        | (?:any|every|each|either|neither|no) \s+ (?:other\s+)? {_BODY}
+          \s+ (?:of\s+)? (?:the\s+)? (?:other\s+)? {BODIES}
+        | (?:which|what|how\s+many|other) \s+ areas \s+ (?:use|run|operate|employ
+            | (?:have|had) \s+ (?:an?|any|no|their) ) \b
+        | (?:which|what) \s+ (?:other\s+)? {BODY} \s+ {_AUXILIARY}
+        | (?:any|every|each|either|neither|no) \s+ (?:other\s+)? {BODY}
         | (?:any|no)(?:one|body)\s+else | (?:who|where)\s+else
-        | who\s+ (?:uses|has|have|runs|operates|employs)
+        | who\s+ (?:uses|operates|employs) (?!\s+the\b)
     )\b
     """,
     re.I | re.VERBOSE,
@@ -34,7 +35,7 @@ _COMPARED = re.compile(
 )
 _WITH_OTHERS = re.compile(
     rf"\b(?:with|to|from|than|against|between|and)\s+(?:(?:all|any|the|most)\s+)*"
-    rf"(?:others?\b|rest\b|elsewhere|everyone|anyone|{_BODIES}\b)",
+    rf"(?:others?\b|rest\b|elsewhere|everyone|anyone|{BODIES}\b)",
     re.I,
 )
 
@@ -43,13 +44,19 @@ def asks_across(text: str, named: int) -> bool:
     """Whether the evidence should come from several bodies.
 
     Args:
+        text: the question, without the names of persons.
         named: how many bodies with a letter here the question names.
     """
     if named == 1:
         return asks_of_others(text)
-    return named > 1 or bool(_ACROSS.search(text) or _COMPARED.search(text))
+    return named > 1 or bool(_ACROSS.search(text)) or is_comparison(text)
 
 
 def asks_of_others(text: str) -> bool:
     """Whether the body that is named is to be held against those that are not."""
-    return bool(_COMPARED.search(text) and _WITH_OTHERS.search(text))
+    return is_comparison(text) and bool(_WITH_OTHERS.search(text))
+
+
+def is_comparison(text: str) -> bool:
+    """Whether what is named is to be held against each other."""
+    return bool(_COMPARED.search(text))

@@ -3,74 +3,55 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from assistant.filters.found import Read
+from assistant.filters.phrases import (
+    ADJECTIVE,
+    BARE,
+    BY,
+    FROM,
+    IN,
+    OF,
+    SIDE,
+    Phrase,
+    phrases_in,
+)
+from assistant.filters.times import Period
+from assistant.filters.words import ANSWERS, LETTER, PLEDGES, REPORT, SAYS, VIEW, excepted
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
-_INSPECTED = r"(?:inspection|inspections|assessment|report|peel|fieldwork|visit)"
-_SAID = (
-    r"(?:say|says|said|saying|tell|tells|told|state|states|stated|write|writes|wrote|written"
-    r"|reply|replies|replied|position|letters?|responses)"
-)
-_DOCUMENT = r"(?:letters?|reply|replies|response|responses|board\s+paper|paper|submission)"
+_INSPECTED = rf"(?:{REPORT}s?|peel|fieldwork|visit)"
 _ASKS = r"(?:what|how|who|why|which|when|did|does|do|has|have|had|is|was|were)"
+_WILL = r"\b(?:would|will|shall|should|could|can|must|might|ought|going\s+to)\b"
+# What would be done then was not said then.
+_GAP = rf"(?:(?!{_WILL})[^?.])*?"
+_GAP_WITHOUT_TO = rf"(?:(?!{_WILL}|\bto\b)[^?.])*?"
+_ISSUED = r"(?:(?:was|were)\s+)?(?:dated|sent|send|written|write|issued|signed|received|published)"
+_COUNTED = r"\bhow\s+(?:many|much|long|often|quickly|fast|soon)\b"
+_SAID = rf"(?:{SAYS}|{VIEW}|{LETTER})"
 
-
-def _when(n: str) -> str:
-    """A year, a month of a year or a day; "2018/19" is the year of an assessment."""
-    months = "|".join(_MONTHS)
-    return (
-        rf"(?:(?P<day{n}>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=(?:{months})\b))?"
-        rf"(?:(?P<month{n}>{months})\s+)?(?P<year{n}>(?:19|20)\d\d)\b(?![/–-]\d)"
-    )
-
-
-_BETWEEN = (
-    rf"\b(?:between\s+{_when('1')}\s+and|from\s+{_when('2')}\s+(?:to|until|till))\s+{_when('3')}"
-)
-_SIDE = (
-    r"\b(?P<side>before|prior\s+to|earlier\s+than|until|up\s+to|since|after|later\s+than|from)\s+"
-    rf"{_when('1')}(?:\s+on(?:wards?)?\b)?"
-)
-_IN = rf"\b(?P<in>in|on|of|from|dated)\s+{_when('1')}"
 # A participle before the date says what happened then, not what was said.
 _HAPPENED = re.compile(
-    rf"(?:{_INSPECTED}|\b(?!replied|stated|responded)\w+ed|found|begun|held)\W*$", re.I
-)
-
-
-# Another letter is held against this one: "since its 2019 letter", "the 2020 and 2022 letters".
-_HELD_AGAINST = re.compile(
-    r"(?:\b(?:since|before|after|than|unlike|between)\s+(?:[\w'’-]+\s+){0,3}"
-    r"|\b(?:19|20)\d\d\s*(?:and|or|to|,|&|versus|vs)\s*(?:the\s+|in\s+)?)$",
+    rf"\b(?:{_INSPECTED}|found|begun|held|for|about|as|than"
+    rf"|(?!(?:{SAYS}|{ANSWERS})\b)\w+ed)\W*$",
     re.I,
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Period:
-    """First and last day, both included; None is open at that end."""
-
-    first: date | None
-    last: date | None
-
-    def holds(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+# Another letter is held against this one: "since its 2019 letter".
+_HELD_AGAINST = re.compile(
+    r"\b(?:since|before|after|than|unlike|between)\s+(?:[\w'’-]+\s+){0,3}$", re.I
+)
+_AFTER_LETTER = re.compile(rf"\b{LETTER}\s+$", re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Form:
-    """A way to ask for letters of a time."""
+    """A way to ask for letters of a time: a pattern of the text with its phrases of time marked."""
 
     pattern: re.Pattern[str]
-    period: Callable[[re.Match[str]], Period | None]
     certain: bool  # else it is taken so only if there is a letter of that time
+    beside: bool  # the date stands next to what was said
 
 
 def read_dates(text: str, days: Sequence[date]) -> Read[Period] | None:
@@ -82,81 +63,74 @@ def read_dates(text: str, days: Sequence[date]) -> Read[Period] | None:
     Args:
         days: the dates of the letters that are searched.
     """
+    marked, phrases = phrases_in(text)
+    phrases = {at: each for at, each in phrases.items() if not excepted(text, each.span[0])}
+    if not phrases:
+        return None
     for form in _FORMS:
-        for match in form.pattern.finditer(text):
-            start, end = match.span("when")
-            if _HAPPENED.search(text[:start]):
-                continue
-            if form.period is _one and _HELD_AGAINST.search(text[:start]):
-                return None
-            period = form.period(match)
-            if period and (form.certain or any(map(period.holds, days))):
-                return Read(value=period, span=(start, end))
+        found = [_read(phrases[at], marked[:at]) for at in _places(form, marked, phrases)]
+        found = [each for each in found if form.certain or any(map(each.value.holds, days))]
+        if found:
+            return _together(found)
     return None
 
 
-def _form(
-    pattern: str, period: Callable[[re.Match[str]], Period | None], *, certain: bool
-) -> _Form:
-    return _Form(pattern=re.compile(pattern, re.I), period=period, certain=certain)
+def _places(form: _Form, marked: str, phrases: dict[int, Phrase]) -> Iterator[int]:
+    """Where in the text the form has a phrase."""
+    for match in form.pattern.finditer(marked):
+        at = match.start("when")
+        before = marked[:at]
+        if at not in phrases or (not form.beside and _HAPPENED.search(before)):
+            continue
+        if phrases[at].exact and _HELD_AGAINST.search(before):
+            continue
+        if phrases[at].sort == BY and re.search(_WILL, before, re.I):
+            continue
+        yield at
 
 
-def _of(match: re.Match[str], n: str) -> Period | None:
-    """The year, month or day that stands in group `n`; None for the 31st of June."""
-    year, month, day = match[f"year{n}"], match[f"month{n}"], match[f"day{n}"]
-    if not month:
-        return Period(first=date(int(year), 1, 1), last=date(int(year), 12, 31))
-    number = _MONTHS.index(month.casefold()) + 1
-    length = monthrange(int(year), number)[1]
-    if not day:
-        return Period(
-            first=date(int(year), number, 1),
-            last=date(int(year), number, length),
-        )
-    if not 1 <= int(day) <= length:
-        return None
-    on = date(int(year), number, int(day))
-    return Period(first=on, last=on)
+def _read(phrase: Phrase, before: str) -> Read[Period]:
+    of_that_time = phrase.sort != FROM or _AFTER_LETTER.search(before)
+    period = phrase.exact if phrase.exact and of_that_time else phrase.period
+    return Read(value=period, span=phrase.span)
 
 
-def _one(match: re.Match[str]) -> Period | None:
-    return _of(match, "1")
+def _together(found: Sequence[Read[Period]]) -> Read[Period]:
+    """The time of two letters, "the 2020 letter and the 2022 letter", covers both."""
+    ends = [(each.value.first, each.value.last) for each in found]
+    firsts = [first for first, _ in ends if first]
+    lasts = [last for _, last in ends if last]
+    if len(firsts) < len(ends) or len(lasts) < len(ends):
+        return found[0]
+    return Read(value=Period(first=min(firsts), last=max(lasts)), span=found[0].span)
 
 
-def _side(match: re.Match[str]) -> Period | None:
-    named = _of(match, "1")
-    if named is None or named.first is None or named.last is None:
-        return None
-    side = match["side"].casefold().split()[0]
-    if side in ("before", "prior", "earlier", "until", "up"):
-        return Period(first=None, last=named.first - timedelta(days=1))
-    if side in ("after", "later"):
-        return Period(first=named.last + timedelta(days=1), last=None)
-    return Period(first=named.first, last=None)
-
-
-def _between(match: re.Match[str]) -> Period | None:
-    first = _of(match, "1" if match["year1"] else "2")
-    last = _of(match, "3")
-    if first is None or last is None or (first.first or date.min) > (last.last or date.max):
-        return None
-    return Period(first=first.first, last=last.last)
+def _form(pattern: str, *, certain: bool = True, beside: bool = True) -> _Form:
+    return _Form(pattern=re.compile(pattern, re.I), certain=certain, beside=beside)
 
 
 _FORMS = [
-    _form(rf"\b{_SAID}\b[^?.]*?(?P<when>{_BETWEEN})", _between, certain=True),
-    # "the 2020 letter", "the letter of 2020"
-    _form(rf"\b(?P<when>{_when('1')})\s+{_DOCUMENT}\b", _one, certain=True),
-    _form(rf"\b{_DOCUMENT}\s+(?P<when>{_IN})(?!\s+on)", _one, certain=True),
+    # "the letter of 2020", "letters sent by 2020", "letters that Durham has sent since 2020"
+    _form(rf"\b{LETTER}\s+(?:{_ISSUED}\s+)?(?P<when>[{IN}{OF}{FROM}{SIDE}{BY}{ADJECTIVE}])"),
+    _form(rf"\bletters?\b{_GAP}\b{_ISSUED}\s+(?P<when>[{IN}{SIDE}{BY}{ADJECTIVE}])"),
+    # "the 2020 letter"; "the 2020 custody letter"
+    _form(rf"(?P<when>[{BARE}{ADJECTIVE}])\s+{LETTER}\b", beside=False),
     _form(
-        rf"\b(?P<when>{_when('1')})\s+(?:(?!(?:{_INSPECTED}|in|to|and|or)\b)[\w'’-]+\s+){{1,3}}?{_DOCUMENT}\b",
-        _one,
+        rf"(?P<when>[{BARE}{ADJECTIVE}])\s+"
+        rf"(?:(?!(?:{_INSPECTED}|in|to|and|or)\b)[\w'’-]+\s+){{1,3}}?{LETTER}\b",
         certain=False,
+        beside=False,
     ),
-    # "said in 2020", "In 2020, what did … say", "said about calls in 2020"
-    _form(rf"\b(?:{_SAID}|respond\w*)\s+(?P<when>\bin\s+{_when('1')})", _one, certain=True),
-    _form(rf"^\W*(?P<when>in\s+{_when('1')}),?\s+{_ASKS}\b[^?]*?\b{_SAID}\b", _one, certain=True),
-    _form(rf"\b{_SAID}\b[^?.]*?(?P<when>\bin\s+{_when('1')})", _one, certain=False),
-    _form(rf"\b{_SAID}\b[^?.]*?(?P<when>{_SIDE})", _side, certain=True),
-    _form(rf"^\W*(?P<when>{_SIDE}),?\s+{_ASKS}\b[^?]*?\b{_SAID}\b", _side, certain=True),
+    # "said in 2020", "the view in 2020"; "How did … answer in 2020?"; "In 2020, what did … say?"
+    _form(rf"\b(?:{SAYS}|{VIEW})\s*,?\s*(?P<when>[{IN}{FROM}{SIDE}{BY}{ADJECTIVE}])"),
+    _form(rf"\b{SAYS}\s+(?P<when>{BARE})(?=\W*$|\s+(?:about|on)\b)"),
+    _form(rf"^(?!.*{_COUNTED}).*\b{ANSWERS}\s*,?\s*(?P<when>[{IN}{SIDE}{ADJECTIVE}])"),
+    _form(
+        rf"^\W*(?P<when>[{IN}{FROM}{SIDE}{BY}{ADJECTIVE}]),?\s+{_ASKS}\b[^?]*?\b"
+        rf"(?:{_SAID}|{ANSWERS})\b"
+    ),
+    # "said about calls in 2020", "promised on calls since 2020"
+    _form(rf"\b{_SAID}\b{_GAP}(?P<when>[{IN}{SIDE}])", certain=False, beside=False),
+    _form(rf"\b{PLEDGES}(?:\s+to)?\s+(?P<when>[{IN}{SIDE}])", certain=False),
+    _form(rf"\b{PLEDGES}\b{_GAP_WITHOUT_TO}(?P<when>[{IN}{SIDE}])", certain=False, beside=False),
 ]

@@ -9,16 +9,29 @@ from assistant.filters.found import Span
 _LATEST = re.compile(
     r"""
     (?<!at\sthe\s)(?<!by\sthe\s)\b (?:
-        (?:most\s+)?(?:latest|newest) | most\s+recent(?:ly)? | current(?:ly)? | up[\s-]to[\s-]date
+        (?:most\s+)?(?:latest|newest) | most\s+recent(?:ly)? | up[\s-]to[\s-]date
       | at\s+present | at\s+the\s+moment | nowadays | these\s+days | as\s+of\s+now
+      | today(?!['’]) | (?<!stand\s)(?<!stood\s)still(?!-|\s+(?:images?|photo\w*|frames?)\b)
       | (?<!until\s)(?<!by\s)(?<!just\s)(?<!from\s)now(?!\s+that\b)(?!-)
-      | last (?=\s+(?:letter|reply|response)\b)
+      | last (?=\s+(?:letter|reply|response|say|said|state|stated|wrote|write|replied|told|tell)\b)
     )\b
+    """,
+    re.I | re.VERBOSE,
+)
+# A word that may also be of the matter: "an electrical current".
+_CURRENT = re.compile(
+    r"""
+    \bcurrently\b | (?<!electric\s)(?<!electrical\s)(?<!alternating\s)(?<!direct\s)\bcurrent\b
+    (?=\s+(?!(?:is|was|in|of|on|at|to|and|or|for|from|with|through|has|can|will)\b)\w)
     """,
     re.I | re.VERBOSE,
 )
 
 
-def read_latest(text: str) -> list[Span]:
-    """The words that ask for the latest; none where the question does not."""
+def asks_for_latest(text: str) -> bool:
+    return bool(_LATEST.search(text) or _CURRENT.search(text))
+
+
+def words_for_latest(text: str) -> list[Span]:
+    """The words that only ask for the latest, and are of no matter that could be searched for."""
     return [match.span() for match in _LATEST.finditer(text)]

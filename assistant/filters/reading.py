@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 
 from assistant.filters.across import asks_across, asks_of_others
 from assistant.filters.authors import people, read_authors
-from assistant.filters.bodies import Named, read_bodies
+from assistant.filters.bodies import NONE_NAMED, Named, read_bodies, without_persons
 from assistant.filters.dates import read_dates
 from assistant.filters.found import Span
 from assistant.filters.items import read_items
-from assistant.filters.latest import read_latest
+from assistant.filters.latest import asks_for_latest, words_for_latest
 from assistant.filters.reports import read_report
+from assistant.filters.words import OF_BODY
 from vectorstore.catalogue import Catalogue
+from vectorstore.lexical import content_stems
 from vectorstore.records import Filters
-
-_OFFICE = r"(?:['’]s?)?(?:\s+(?:police|constabulary|force|o?pcc|commissioner)\b(?:['’]s?)?)?"
 
 
 class _Everything:
@@ -35,13 +35,15 @@ class Reading:
     """What a question asks within.
 
     `found` names what was read in the question and not given beforehand: "body:Durham",
-    "author:Jane Doe", "report", "items", "dates", "latest". Each can be left unread by that name.
+    "without:Durham", "author:Jane Doe", "report", "items", "dates", "latest". Each can be left
+    unread by that name.
     """
 
     filters: Filters
     found: tuple[str, ...]
     missing_bodies: tuple[str, ...]
-    missing_report: str | None
+    missing_report: str | None  # a report by its name
+    doubtful_report: str | None  # words that may be a report that no letter here answers
     latest_first: bool
     across: bool
     search: str
@@ -52,82 +54,145 @@ def read_filters(text: str, given: Filters, letters: Catalogue, without: Contain
 
     Where a filter is only probable it is left out: a wrong one hides the answer.
     """
-    filters, found = given, list[str]()
-    taken: list[Span] = []  # words that are not searched for
-    written_by = people(letters.authors)
-
-    said_by = [e for e in read_authors(text, written_by) if f"author:{e.value}" not in without]
-    if said_by and not given.authors:
-        filters = replace(filters, authors=tuple(each.value for each in said_by))
-        found += [f"author:{each.value}" for each in said_by]
-
-    named = Named(present=(), missing=(), words=())
-    if letters.mostly_told("body"):
-        named = read_bodies(text, letters.bodies, written_by.values())
-    present = tuple(name for name in named.present if f"body:{name}" not in without)
-    present = tuple(
-        name for name in present if not _only_spoken_of(name, text, named, filters, letters)
-    )
-    names = [words for name, words in named.words if name in present]
-    across = asks_across(text, len(present))
-    of_others = len(present) == 1 and asks_of_others(text)
-    if present and not given.bodies and not of_others:
-        filters = replace(filters, bodies=present)
-        found += [f"body:{name}" for name in present]
-
-    missing_report = None
-    meant = read_report(text, letters.titles) if letters.mostly_told("report_title") else None
-    if meant and not given.report and "report" not in without:
-        narrowed = replace(filters, report=meant.value.words)
-        if not meant.value.known:
-            missing_report = meant.value.words
-        elif meant.value.by_name or letters.within(narrowed):
-            filters = narrowed
-            found.append("report")
-            taken.append(meant.span)
-
-    items = read_items(text)
-    if items and not given.of_items and "items" not in without:
-        filters = replace(filters, kinds=items.value.kinds, items=items.value.numbers)
-        found.append("items")
-
-    readable = "dates" not in without and letters.mostly_told("dated")
-    days = {each.dated for each in letters.within(filters)} if filters else letters.days
-    period = read_dates(text, [each for each in days if each]) if readable else None
-    if period and not (given.dated_from or given.dated_to):
-        first, last = period.value.first, period.value.last
-        filters = replace(filters, dated_from=first, dated_to=last)
-        found.append("dates")
-
-    latest = read_latest(text)
-    taken += latest
-    if latest and "latest" not in without:
-        found.append("latest")
-
-    names += [name for author, name in written_by.items() if f"author:{author}" not in without]
-    return Reading(
-        filters=filters,
-        found=tuple(found),
-        missing_bodies=tuple(each for each in named.missing if f"body:{each}" not in without),
-        missing_report=missing_report,
-        latest_first="latest" in found,
-        across=across,
-        search=_left(text, taken, names),
-    )
+    reader = _Reader(text, given, letters, without)
+    reader.read_authors()
+    reader.read_bodies()
+    reader.read_report()
+    reader.read_items()
+    reader.read_dates()
+    reader.read_latest()
+    return reader.reading()
 
 
-def _only_spoken_of(
-    body: str, text: str, named: Named, filters: Filters, letters: Catalogue
-) -> bool:
-    """Whether a body is what the author of another body's letters is asked about."""
-    if not filters.authors or letters.within(replace(filters, bodies=(body,))):
-        return False
-    words = "|".join(re.escape(words) for name, words in named.words if name == body)
-    return bool(re.search(rf"\b(?:about|on|regarding|concerning|of)\s+(?:{words})\b", text, re.I))
+class _Reader:
+    """One question, read filter by filter: each sees the filters that were read before it."""
+
+    def __init__(
+        self, text: str, given: Filters, letters: Catalogue, without: Container[str]
+    ) -> None:
+        self._text, self._letters, self._without = text, letters, without
+        self._given, self._filters = given, given
+        self._found: list[str] = []
+        self._taken: list[Span] = []  # words that became a filter
+        self._names: list[str] = []  # names that did, wherever they stand
+        self._missing_bodies: tuple[str, ...] = ()
+        self._missing_report: str | None = None
+        self._doubtful_report: str | None = None
+        self._across = False
+
+    def read_authors(self) -> None:
+        said_by = read_authors(self._text, self._letters.authors)
+        said_by = [each for each in said_by if f"author:{each.value}" not in self._without]
+        if said_by and not self._given.authors:
+            authors = tuple(each.value for each in said_by)
+            self._filters = replace(self._filters, authors=authors)
+            self._found += [f"author:{author}" for author in authors]
+            self._taken += [each.span for each in said_by]
+            known = people(self._letters.authors)
+            self._names += [known[author] for author in authors]
+
+    def read_bodies(self) -> None:
+        persons = people(self._letters.authors).values()
+        bare = without_persons(self._text, persons)
+        named = NONE_NAMED
+        if self._letters.mostly_told("body"):
+            named = read_bodies(self._text, bare, self._letters.bodies)
+        present = tuple(name for name in named.present if f"body:{name}" not in self._without)
+        present = tuple(name for name in present if not self._only_spoken_of(name, named))
+        self._across = asks_across(bare, len(present)) or bool(named.left_out and not present)
+        self._names += [words for name, words in named.words if name in present]
+        self._missing_bodies = tuple(
+            name for name in named.missing if f"body:{name}" not in self._without
+        )
+        if self._given.bodies or self._given.bodies_left_out:
+            return
+        if present and not (len(present) == 1 and asks_of_others(bare)):
+            self._filters = replace(self._filters, bodies=present)
+            self._found += [f"body:{name}" for name in present]
+        self._leave_out(named)
+
+    def _leave_out(self, named: Named) -> None:
+        names = list[str]()
+        for each in named.left_out:
+            if not any(f"without:{name}" in self._without for name in each.names):
+                self._taken.append(each.span)
+            names += [name for name in each.names if f"without:{name}" not in self._without]
+        left_out = tuple(dict.fromkeys(name for name in names if name in self._letters.bodies))
+        self._filters = replace(self._filters, bodies_left_out=left_out)
+        self._found += [f"without:{name}" for name in left_out]
+
+    def _only_spoken_of(self, body: str, named: Named) -> bool:
+        """Whether a body is what the author of another body's letters is asked about."""
+        if not self._filters.authors:
+            return False
+        if self._letters.within(replace(self._filters, bodies=(body,))):
+            return False
+        words = "|".join(re.escape(words) for name, words in named.words if name == body)
+        about = rf"\b(?:about|on|regarding|concerning|of)\s+(?:{words})\b"
+        return bool(re.search(about, self._text, re.I))
+
+    def read_report(self) -> None:
+        if self._given.report or "report" in self._without:
+            return
+        if not self._letters.mostly_told("report_title"):
+            return
+        read = read_report(self._text, self._letters.titles)
+        if read is None:
+            return
+        meant, narrowed = read.value, replace(self._filters, report=read.value.words)
+        if meant.known and (meant.by_name or self._letters.within(narrowed)):
+            self._filters = narrowed
+            self._found.append("report")
+            self._taken.append(read.span)
+        elif not meant.known and meant.by_name:
+            self._missing_report = meant.words
+        elif not meant.known:
+            self._doubtful_report = meant.words
+
+    def read_items(self) -> None:
+        items = read_items(self._text)
+        if items and not self._given.of_items and "items" not in self._without:
+            kinds, numbers = items.value.kinds, items.value.numbers
+            self._filters = replace(self._filters, kinds=kinds, items=numbers)
+            self._found.append("items")
+
+    def read_dates(self) -> None:
+        if self._given.dated_from or self._given.dated_to or "dates" in self._without:
+            return
+        if not self._letters.mostly_told("dated"):
+            return
+        letters, days = self._letters, self._letters.days
+        if self._filters:
+            days = tuple({each.dated for each in letters.within(self._filters) if each.dated})
+        if period := read_dates(self._text, days):
+            first, last = period.value.first, period.value.last
+            self._filters = replace(self._filters, dated_from=first, dated_to=last)
+            self._found.append("dates")
+
+    def read_latest(self) -> None:
+        if asks_for_latest(self._text) and "latest" not in self._without:
+            self._found.append("latest")
+            self._taken += words_for_latest(self._text)
+
+    def reading(self) -> Reading:
+        report = self._filters.report if "report" in self._found else None
+        return Reading(
+            filters=self._filters,
+            found=tuple(self._found),
+            missing_bodies=self._missing_bodies,
+            missing_report=self._missing_report,
+            doubtful_report=self._doubtful_report,
+            latest_first="latest" in self._found,
+            across=self._across,
+            search=_left(self._text, self._taken, self._names, report),
+        )
 
 
-def _left(text: str, taken: Sequence[Span], names: Sequence[str]) -> str:
-    """Take out what became a filter; keep the whole question where nothing would remain."""
+def _left(text: str, taken: Sequence[Span], names: Sequence[str], report: str | None) -> str:
+    """Take out what became a filter.
+
+    Where no word of any matter is left, the words of the report are searched for, or all.
+    """
     bare = text
     for start, end in taken:
         bare = bare[:start] + " " * (end - start) + bare[end:]
@@ -135,6 +200,8 @@ def _left(text: str, taken: Sequence[Span], names: Sequence[str]) -> str:
     for name in names:
         if name.casefold() not in said:
             continue
-        bare = re.sub(rf"\b{re.escape(name)}{_OFFICE}", " ", bare, flags=re.I)
+        bare = re.sub(rf"\b{re.escape(name)}{OF_BODY}", " ", bare, flags=re.I)
     bare = re.sub(r"\s+", " ", bare).strip()
+    if report and not content_stems(bare):
+        return report
     return bare if re.search(r"\w{3}", bare) else text

@@ -13,43 +13,57 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.filters.found import Read, Span
+from assistant.filters.words import LETTER, MONTHS, NUMBERS, REPORT, excepted
+from vectorstore.lexical import content_stems
 from vectorstore.titles import Titles, title_words
 
 _YEARS = r"(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d"
 _YEAR = rf"(?:{_YEARS}|20\d\d)"
-_HEAD = r"(?:report|inspection|assessment)"
-_DOCUMENT = r"(?:letter|reply|response|answer|board\s+paper|paper|afis?|recommendations)"
+_DOCUMENT = rf"(?:{LETTER}|answers?|afis?|recommendations)"
 _QUOTED = re.compile(r"[“\"‘](?P<name>[^”\"’]{4,120})[”\"’](?!\w)")
 _PEEL = re.compile(
-    rf"\b(?P<name>PEEL\s+(?:(?:{_HEAD}|reports?)\s+)?(?:for\s+|in\s+)?{_YEARS}|{_YEARS}\s+PEEL)\b",
+    rf"\b(?P<name>PEEL\s+(?:(?:{REPORT}|reports?)\s+)?(?:for\s+|in\s+)?{_YEARS}|{_YEARS}\s+PEEL)\b",
     re.I,
 )
+_NUMBERS = rf"(?:\d[\d.]*|{'|'.join(NUMBERS)})(?:(?:,|\s?[–-]|\s+(?:and|or|to))\s?\d[\d.]*)*"
 # Framed so, the words of a title need no capitals: "in reply to a call for help".
 _REPLY = (
     r"(?:in\s+(?:\w+\s+)?(?:reply|response|answer)\s+to|repl(?:y|ied|ies|ying)\s+to"
-    r"|(?:rec(?:ommendation)?|afi|concern|improvement)\s+\d[\d.]*\s+(?:from|of|in))"
+    rf"|(?:(?:rec(?:ommendation)?s?|afis?)(?:\s+{_NUMBERS})?|(?:concern|improvement)\s+{_NUMBERS})"
+    r"\s+(?:from|of|in))"
 )
 _RESPONSE = (
     r"(?:respon(?:d|ds|ded|ding|ses?)|answer(?:s|ed)?|comments?|letters?|papers?)\s+(?:to|on)"
 )
 _REST = r"\s+(?P<rest>(?:[\w'’/&–-]+[:,]?\s*){1,14})"
 _FRAMED = re.compile(rf"\b(?:(?P<reply>{_REPLY})|{_RESPONSE}){_REST}", re.I)
-_QUOTATION_FOLLOWS = re.compile(rf"(?:{_REPLY}|{_RESPONSE})\s+(?:the\s+(?:report\s+)?)?$", re.I)
+_QUOTATION_FOLLOWS = re.compile(
+    rf"(?:{_REPLY}|{_RESPONSE})\s+(?:the\s+(?P<head>{REPORT}\s+)?)?$", re.I
+)
 _BEFORE_HEAD = re.compile(
-    rf"(?P<name>(?:[\w'’&–-]+:?\s+){{1,9}})(?P<head>{_HEAD}|{_DOCUMENT})\b(?P<year>\s+{_YEAR})?",
-    re.I,
+    rf"(?P<name>(?:[\w'’&–-]+:?\s+){{1,9}})(?P<head>{REPORT}|{_DOCUMENT})\b", re.I
+)
+_YEAR_FOLLOWS = re.compile(rf"\s+\(?(?P<year>{_YEAR})\b(?!\s?[/–-]\s?\d)")
+# No title begins so, whatever of it the words of a question hold.
+_CANNOT_BEGIN = frozenset(
+    """a an the on in to is are was were be been has have had do does did can could will would what
+    which who whose where when why how of from about for by with and or""".split()  # noqa: SIM905
 )
 _LINK = r"(?:of|the|and|for|in|on|a|an|to|with|from|into|at)"
 _CAPITALISED = r"[A-Z][\w'’-]*"
 _NAMED = re.compile(
     rf"(?:the\s+)?(?P<name>{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|{_LINK}(?=\s))){{0,9}})"
-    rf"(?:\s+(?P<year>{_YEAR}))?(?:\s+(?P<head>{_HEAD}))?\b"
+    rf"(?:\s+(?P<year>{_YEAR}))?(?:\s+(?P<head>{REPORT}))?\b"
 )
 _WITH_YEAR = re.compile(
     rf"(?:the\s+)?(?P<name>(?:[\w'’-]+\s+){{1,8}}?(?!(?:in|on|of|since|before|after|during|by)\b)"
-    rf"(?!(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+    rf"(?!(?:{'|'.join(MONTHS)})\b)"
     rf"[\w'’-]+\s+{_YEAR})\b",
     re.I,
+)
+# In small letters it may be a report or not: "the domestic abuse report".
+_DOUBTFUL = re.compile(
+    rf"(?:the|its|their|your|our)\s+(?P<name>(?:(?!{_LINK}\b)[\w'’&-]+\s+){{1,4}}?){REPORT}\b", re.I
 )
 _NO_REPORT = frozenset(
     """chief commissioner committee constable constabulary council force government hmic hmicfrs
@@ -67,7 +81,7 @@ class Meant:
 
     words: str  # of its title, as the question has them
     by_name: bool  # else by what it is about, which may mean something else
-    known: bool  # a letter in the library answers it
+    known: bool  # a letter in the library answers it; else no filter is made of it
 
 
 def read_report(text: str, titles: Titles) -> Read[Meant] | None:
@@ -79,12 +93,31 @@ def read_report(text: str, titles: Titles) -> Read[Meant] | None:
     ways = (_by_quotation, _by_years, _by_capitals, _by_frame, _by_head)
     for way in ways:
         for words, span, by_name in way(text, titles):
+            if excepted(text, span[0]):
+                continue
+            words, span = _with_year(words, span, text, titles)
             known = bool(titles.holding(words))
-            return Read(value=Meant(words=words, by_name=by_name, known=known), span=span)
-    return _unknown(text)
+            return Read(
+                value=Meant(words=words, by_name=by_name or not known, known=known), span=span
+            )
+    return _unknown(text) or _doubtful(text, titles)
 
 
 Mention = tuple[str, Span, bool]
+
+
+def _with_year(words: str, span: Span, text: str, titles: Titles) -> tuple[str, Span]:
+    """Add the year that follows a name, as the titles have it: "PEEL 2022" is "PEEL 2021/22"."""
+    follows = _YEAR_FOLLOWS.match(text, span[1])
+    if follows is None:
+        return words, span
+    year = follows["year"]
+    for title in titles.holding(words):
+        for years in re.finditer(_YEARS, title):
+            first, last = re.split(r"\s?[/–-]\s?", years.group())
+            if int(first[-2:]) <= int(year[-2:]) <= int(last[-2:]) and len(year) == 4:
+                year = years.group()
+    return f"{words} {year}", (span[0], follows.end("year"))
 
 
 def _by_quotation(text: str, titles: Titles) -> Iterator[Mention]:
@@ -120,15 +153,22 @@ def _by_frame(text: str, titles: Titles) -> Iterator[Mention]:
         for last in reversed(words):
             start, end = match.start("rest"), match.start("rest") + last.end()
             named = re.sub(r"^(?:the|its|their|your|our)\s+", "", text[start:end].rstrip(" ,:?"))
-            headed = re.search(rf"^(?P<name>.+?)\s+{_HEAD}$", named, re.I)
+            headed = re.search(rf"^(?P<name>.+?)\s+{REPORT}$", named, re.I)
             about = headed["name"] if headed else named
             if not titles.holding(about):
                 continue
             whole = match["reply"] is not None and _is_part(about, titles)
-            if whole or (headed and (len(title_words(about)) > 1 or _in_capitals(about))):
+            enough = len(title_words(about)) > 1 or _only_title(about, titles)
+            if whole or (headed and (enough or _in_capitals(about))):
                 yield about, (match.start(), end), whole
             elif _in_capitals(about):
                 yield about, (match.start(), end), True
+
+
+def _only_title(words: str, titles: Titles) -> bool:
+    """Whether a word that says what a report is about stands in one title alone."""
+    telling = content_stems(words) and not re.match(r"an?\s", words)
+    return bool(telling) and len(titles.holding(words)) == 1
 
 
 def _by_head(text: str, titles: Titles) -> Iterator[Mention]:
@@ -138,7 +178,7 @@ def _by_head(text: str, titles: Titles) -> Iterator[Mention]:
         for first in words:
             start = match.start("name") + first.start()
             about = text[start : match.end("name")].strip()
-            if first.group().casefold() in ("a", "an", "the", "on", "in", "to"):
+            if first.group().casefold() in _CANNOT_BEGIN:
                 continue
             before = text[:start].split()
             if before and before[-1].casefold() in ("a", "an") and not about[:1].isupper():
@@ -146,12 +186,12 @@ def _by_head(text: str, titles: Titles) -> Iterator[Mention]:
             if not titles.holding(about):
                 continue
             if len(title_words(about)) > 1 or _in_capitals(about):
-                year = match["year"] or ""
-                dated = f"{about} {year.strip()}" if year else about
                 if _contradicted(text, start, match, about, titles):
                     break
-                end = match.end() if re.fullmatch(_HEAD, match["head"], re.I) else match.end("name")
-                yield dated, (start, end), _in_capitals(about) or _is_title_case(about)
+                end = (
+                    match.end() if re.fullmatch(REPORT, match["head"], re.I) else match.end("name")
+                )
+                yield about, (start, end), _in_capitals(about) or _is_title_case(about)
                 break
 
 
@@ -165,8 +205,25 @@ def _unknown(text: str) -> Read[Meant] | None:
         if dated and not _NO_REPORT & _plain_words(dated["name"]):
             return _missing(dated["name"], match)
     for match in _QUOTED.finditer(text):
-        if _QUOTATION_FOLLOWS.search(text[: match.start()]):
+        before = _QUOTATION_FOLLOWS.search(text[: match.start()])
+        headed = before and (before["head"] or re.match(rf"\s+{REPORT}\b", text[match.end() :]))
+        if before and (headed or len(match["name"].split()) > 1):
             return _missing(match["name"], match)
+    return None
+
+
+def _doubtful(text: str, titles: Titles) -> Read[Meant] | None:
+    """What may be a report that no letter here answers, or no report at all."""
+    for match in _FRAMED.finditer(text):
+        named = _DOUBTFUL.match(match["rest"])
+        if (
+            named
+            and content_stems(named["name"])
+            and not _NO_REPORT & _plain_words(named["name"])
+            and not titles.holding(named["name"])
+        ):
+            words = re.sub(r"^\S+\s+", "", named.group())
+            return Read(value=Meant(words=words, by_name=False, known=False), span=match.span())
     return None
 
 
@@ -187,7 +244,7 @@ def _missing(words: str, match: re.Match[str]) -> Read[Meant]:
 
 def _contradicted(text: str, start: int, match: re.Match[str], words: str, titles: Titles) -> bool:
     """Whether the year of a report is given, and none of that name and year is known."""
-    if not re.fullmatch(_HEAD, match["head"], re.I):
+    if not re.fullmatch(REPORT, match["head"], re.I):
         return False  # the year of a letter
     year = re.search(r"\b(20\d\d)\s+$", text[:start])
     return year is not None and not titles.holding(f"{words} {year[1]}")
