@@ -37,9 +37,9 @@ def cannot_search(question: Question, library: Library, nearest: int) -> Abstent
             question, AbstentionReason.NO_SUCH_BODY, message, filters, library, nearest
         )
     if question.missing_report:
-        left = letters.within(Filters(bodies=filters.bodies))
-        message = wording.no_such_report(question.missing_report, filters.bodies, _titles(left))
-        before = Filters(bodies=filters.bodies)
+        before = replace(filters, report=None, dated_from=None, dated_to=None)
+        left = letters.within(before)
+        message = wording.no_such_report(question.missing_report, before, _titles(left))
         return _abstention(
             question, AbstentionReason.NO_SUCH_REPORT, message, before, library, nearest
         )
@@ -47,7 +47,7 @@ def cannot_search(question: Question, library: Library, nearest: int) -> Abstent
     if emptied is None or _is_refused(emptied[0], filters, library):
         return None
     narrowing, before, left = emptied
-    reason, message = _said(narrowing, filters, left)
+    reason, message = _said(narrowing, filters, before, left)
     return _abstention(question, reason, message, before, library, nearest)
 
 
@@ -59,19 +59,21 @@ def _is_refused(narrowing: Narrowing, filters: Filters, library: Library) -> boo
 
 
 def _said(
-    narrowing: Narrowing, filters: Filters, left: Sequence[LetterFacts]
+    narrowing: Narrowing, filters: Filters, before: Filters, left: Sequence[LetterFacts]
 ) -> tuple[AbstentionReason, str]:
-    bodies = filters.bodies
+    """Why nothing is left, with what the filters before that one leave."""
+    if narrowing is Narrowing.LEFT_OUT:
+        return AbstentionReason.NO_SUCH_BODY, wording.no_other_body(filters.bodies_left_out)
     if narrowing is Narrowing.AUTHOR:
         authors = list(dict.fromkeys(each.author for each in left if each.author))
-        message = wording.no_such_author(filters.authors, bodies, authors)
+        message = wording.no_such_author(filters.authors, before, authors)
         return AbstentionReason.NO_SUCH_AUTHOR, message
     if narrowing is Narrowing.REPORT:
-        message = wording.no_such_report(filters.report or "", bodies, _titles(left))
+        message = wording.no_such_report(filters.report or "", before, _titles(left))
         return AbstentionReason.NO_SUCH_REPORT, message
     years = sorted({str(each.dated.year) for each in left if each.dated})
     period = wording.period_words(filters.dated_from, filters.dated_to)
-    return AbstentionReason.NO_SUCH_DATE, wording.no_such_date(period, bodies, years)
+    return AbstentionReason.NO_SUCH_DATE, wording.no_such_date(period, before, years)
 
 
 def _titles(letters: Sequence[LetterFacts]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest.model import ItemKind, LetterKind, Speaker
-from vectorstore.records import Evidence, LetterRecord
+from vectorstore.records import Evidence, Filters, LetterRecord
 
 SPEAKER_NAMES = {
     Speaker.INSPECTORATE: "the inspectorate",
@@ -122,18 +122,22 @@ def one_body_missing(missing: Sequence[str], present: Sequence[str]) -> str:
     )
 
 
-def no_such_author(authors: Sequence[str], bodies: Sequence[str], have: Sequence[str]) -> str:
+def no_other_body(left_out: Sequence[str]) -> str:
+    return f"The library has letters from {_listed(left_out)} and from no other body."
+
+
+def no_such_author(authors: Sequence[str], within: Filters, have: Sequence[str]) -> str:
     return (
-        f"No letter{_from(bodies)} in the library is by {_listed(authors)}. "
-        f"It has letters{_from(bodies)} by {_listed(_first(have)) or 'nobody who is named'}."
+        f"No letter{_within(within)} in the library is by {_listed(authors)}. "
+        f"It has letters{_within(within)} by {_listed(_first(have)) or 'nobody who is named'}."
     )
 
 
-def no_such_report(report: str, bodies: Sequence[str], have: Sequence[str]) -> str:
+def no_such_report(report: str, within: Filters, have: Sequence[str]) -> str:
     titles = "; ".join(f"“{title}”" for title in _first(have))
     return (
-        f"No letter{_from(bodies)} in the library answers a report called “{report}”. "
-        f"It has answers{_from(bodies)} to: {titles or 'no report that is named'}."
+        f"No letter{_within(within)} in the library answers a report called “{report}”. "
+        f"It has answers{_within(within)} to: {titles or 'no report that is named'}."
     )
 
 
@@ -144,19 +148,22 @@ def no_report_of_that_name(words: str, bodies: Sequence[str]) -> str:
     )
 
 
-def no_such_date(period: str, whose: Sequence[str], have: Sequence[str]) -> str:
+def no_such_date(period: str, within: Filters, have: Sequence[str]) -> str:
     return (
-        f"The library has no letter{_from(whose)} of that time ({period}). "
-        f"It has letters{_from(whose)} of {_listed(have) or 'no date that is stated'}."
+        f"The library has no letter{_within(within)} of that time ({period}). "
+        f"It has letters{_within(within)} of {_listed(have) or 'no date that is stated'}."
     )
 
 
 def no_such_item(kinds: Sequence[ItemKind], numbers: Sequence[str]) -> str:
-    name = KIND_NAMES[kinds[0]].lower() if kinds else "item"
     return (
-        f"No letter looked in has an item numbered as {name} {_listed(numbers)}, "
+        f"No letter looked in has an item numbered as {_kinds(kinds)} {_listed(numbers)}, "
         "so the number was only searched for."
     )
+
+
+def _kinds(kinds: Sequence[ItemKind]) -> str:
+    return " or ".join(KIND_NAMES[kind].lower() for kind in kinds) or "item"
 
 
 def period_words(first: date | None, last: date | None) -> str:
@@ -181,6 +188,14 @@ def _month(day: date) -> str:
 
 def _from(bodies: Sequence[str]) -> str:
     return f" from {_listed(bodies)}" if bodies else ""
+
+
+def _within(filters: Filters) -> str:
+    """Whose letters were looked at, and on what: " from Durham by Jane Doe on “PEEL”"."""
+    left_out = f" not from {_listed(filters.bodies_left_out)}" if filters.bodies_left_out else ""
+    authors = f" by {_listed(filters.authors)}" if filters.authors else ""
+    report = f" on “{filters.report}”" if filters.report else ""
+    return f"{_from(filters.bodies)}{left_out}{authors}{report}"
 
 
 def _first(names: Sequence[str]) -> list[str]:
@@ -327,10 +342,9 @@ def letters_by(authors: Sequence[str]) -> str:
 
 
 def items_words(kinds: Sequence[ItemKind], numbers: Sequence[str]) -> str:
-    """ "recommendations", or "area for improvement 3"."""
+    """ "recommendations", "area for improvement 3", "recommendation or area for improvement 3"."""
     if numbers:
-        name = KIND_NAMES[kinds[0]].lower() if kinds else "item"
-        return f"{name} {_listed(numbers)}"
+        return f"{_kinds(kinds)} {_listed(numbers)}"
     return _listed([KIND_PLURALS[kind] for kind in kinds])
 
 

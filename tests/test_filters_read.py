@@ -404,6 +404,11 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ),
     ("What has been agreed since 2022?", {"first": date(2022, 1, 1)}),
     ("What was said about drones since the end of 2020?", {"first": date(2020, 12, 31)}),
+    (
+        "What has Durham said about custody since 2025?",
+        {"bodies": DURHAM, "first": date(2025, 1, 1)},
+    ),
+    ("What did Durham say about custody since 2025?", {"bodies": DURHAM}),
     # Two times, and all between them
     ("What did Durham say in 2020 or 2021?", {"bodies": DURHAM, **YEARS_2020_2021}),
     ("What did Durham say in 2020 and 2021 about drones?", {"bodies": DURHAM, **YEARS_2020_2021}),

@@ -16,6 +16,7 @@ from assistant.filters.phrases import (
     IN,
     OF,
     SIDE,
+    SINCE,
     Phrase,
     phrases_in,
 )
@@ -111,8 +112,8 @@ def _form(pattern: str, *, certain: bool = True, beside: bool = True) -> _Form:
 
 _FORMS = [
     # "the letter of 2020", "letters sent by 2020", "letters that Durham has sent since 2020"
-    _form(rf"\b{LETTER}\s+(?:{_ISSUED}\s+)?(?P<when>[{IN}{OF}{FROM}{SIDE}{BY}{ADJECTIVE}])"),
-    _form(rf"\bletters?\b{_GAP}\b{_ISSUED}\s+(?P<when>[{IN}{SIDE}{BY}{ADJECTIVE}])"),
+    _form(rf"\b{LETTER}\s+(?:{_ISSUED}\s+)?(?P<when>[{IN}{OF}{FROM}{SIDE}{SINCE}{BY}{ADJECTIVE}])"),
+    _form(rf"\bletters?\b{_GAP}\b{_ISSUED}\s+(?P<when>[{IN}{SIDE}{SINCE}{BY}{ADJECTIVE}])"),
     # "the 2020 letter"; "the 2020 custody letter"
     _form(rf"(?P<when>[{BARE}{ADJECTIVE}])\s+{LETTER}\b", beside=False),
     _form(
@@ -122,15 +123,18 @@ _FORMS = [
         beside=False,
     ),
     # "said in 2020", "the view in 2020"; "How did … answer in 2020?"; "In 2020, what did … say?"
-    _form(rf"\b(?:{SAYS}|{VIEW})\s*,?\s*(?P<when>[{IN}{FROM}{SIDE}{BY}{ADJECTIVE}])"),
+    _form(rf"\b(?:{SAYS}|{VIEW})\s*,?\s*(?P<when>[{IN}{FROM}{SIDE}{SINCE}{BY}{ADJECTIVE}])"),
     _form(rf"\b{SAYS}\s+(?P<when>{BARE})(?=\W*$|\s+(?:about|on)\b)"),
-    _form(rf"^(?!.*{_COUNTED}).*\b{ANSWERS}\s*,?\s*(?P<when>[{IN}{SIDE}{ADJECTIVE}])"),
+    _form(rf"^(?!.*{_COUNTED}).*\b{ANSWERS}\s*,?\s*(?P<when>[{IN}{SIDE}{SINCE}{ADJECTIVE}])"),
     _form(
-        rf"^\W*(?P<when>[{IN}{FROM}{SIDE}{BY}{ADJECTIVE}]),?\s+{_ASKS}\b[^?]*?\b"
+        rf"^\W*(?P<when>[{IN}{FROM}{SIDE}{SINCE}{BY}{ADJECTIVE}]),?\s+{_ASKS}\b[^?]*?\b"
         rf"(?:{_SAID}|{ANSWERS})\b"
     ),
-    # "said about calls in 2020", "promised on calls since 2020"
-    _form(rf"\b{_SAID}\b{_GAP}(?P<when>[{IN}{SIDE}])", certain=False, beside=False),
-    _form(rf"\b{PLEDGES}(?:\s+to)?\s+(?P<when>[{IN}{SIDE}])", certain=False),
-    _form(rf"\b{PLEDGES}\b{_GAP_WITHOUT_TO}(?P<when>[{IN}{SIDE}])", certain=False, beside=False),
+    # "has said about calls since 2020"; "said about calls in 2020", "promised on calls since 2020"
+    _form(rf"\b(?:has|have)\b[^?.]*?\b{SAYS}\b{_GAP}(?P<when>{SINCE})", beside=False),
+    _form(rf"\b{_SAID}\b{_GAP}(?P<when>[{IN}{SIDE}{SINCE}])", certain=False, beside=False),
+    _form(rf"\b{PLEDGES}(?:\s+to)?\s+(?P<when>[{IN}{SIDE}{SINCE}])", certain=False),
+    _form(
+        rf"\b{PLEDGES}\b{_GAP_WITHOUT_TO}(?P<when>[{IN}{SIDE}{SINCE}])", certain=False, beside=False
+    ),
 ]

@@ -14,6 +14,7 @@ class Narrowing(StrEnum):
     """The filters on letters, in the order in which they are applied."""
 
     BODY = "body"
+    LEFT_OUT = "left out"
     AUTHOR = "author"
     REPORT = "report"
     DATES = "dates"
@@ -36,6 +37,8 @@ def _with(before: Filters, filters: Filters, name: Narrowing) -> Filters:
     match name:
         case Narrowing.BODY:
             return replace(before, bodies=filters.bodies)
+        case Narrowing.LEFT_OUT:
+            return replace(before, bodies_left_out=filters.bodies_left_out)
         case Narrowing.AUTHOR:
             return replace(before, authors=filters.authors)
         case Narrowing.REPORT:

@@ -19,7 +19,8 @@ SIDE = "\ue004"  # "before 2020"
 BY = "\ue005"  # "by 2020"
 BARE = "\ue006"  # "2020", "2020-2022"
 ADJECTIVE = "\ue007"  # "pre-2020"
-_NEITHER = "\ue008"  # "2020 and 2022", which may be held against each other
+SINCE = "\ue008"  # "since 2020"
+_NEITHER = "\ue009"  # "2020 and 2022", which may be held against each other
 _TIME = "\ue000"
 
 _JOINED = r"(?:\s*(?:[–—-]|,|,?\s*(?P<word>and|or|&|to|until|till|through))\s*(?:in\s+)?)"
@@ -86,6 +87,8 @@ def _sided(match: re.Match[str], time: Time, span: Span) -> Phrase:
         sort = BY
     elif match["hyphen"]:
         sort = ADJECTIVE
+    elif match["since"]:
+        sort = SINCE
     if match["until"]:
         period = Period(first=None, last=last)
     elif match["since"]:

@@ -40,14 +40,16 @@ _FRAMED = re.compile(rf"\b(?:(?P<reply>{_REPLY})|{_RESPONSE}){_REST}", re.I)
 _QUOTATION_FOLLOWS = re.compile(
     rf"(?:{_REPLY}|{_RESPONSE})\s+(?:the\s+(?P<head>{REPORT}\s+)?)?$", re.I
 )
+_VERB = r"(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would)"
 _BEFORE_HEAD = re.compile(
-    rf"(?P<name>(?:[\w'’&–-]+:?\s+){{1,9}})(?P<head>{REPORT}|{_DOCUMENT})\b", re.I
+    rf"(?<![\w'’&–-])(?P<name>(?:(?!{_VERB}\b)[\w'’&–-]+:?\s+){{1,9}})(?P<head>{REPORT}|{_DOCUMENT})\b",
+    re.I,
 )
 _YEAR_FOLLOWS = re.compile(rf"\s+\(?(?P<year>{_YEAR})\b(?!\s?[/–-]\s?\d)")
 # No title begins so, whatever of it the words of a question hold.
 _CANNOT_BEGIN = frozenset(
-    """a an the on in to is are was were be been has have had do does did can could will would what
-    which who whose where when why how of from about for by with and or""".split()  # noqa: SIM905
+    """a about an and by for from how in of on or the to what when where which who whose why
+    with""".split()  # noqa: SIM905
 )
 _LINK = r"(?:of|the|and|for|in|on|a|an|to|with|from|into|at)"
 _CAPITALISED = r"[A-Z][\w'’-]*"
@@ -72,7 +74,8 @@ _NO_REPORT = frozenset(
 )
 
 
-_Part = tuple[str, ...]  # words of a title
+_WORD = re.compile(r"[\w'’]+")
+_Part = tuple[str, ...]  # words of a title in small letters
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +99,7 @@ def read_report(text: str, titles: Titles) -> Read[Meant] | None:
             if excepted(text, span[0]):
                 continue
             words, span = _with_year(words, span, text, titles)
-            known = bool(titles.holding(words))
+            known = bool(_holding(titles, words))
             return Read(
                 value=Meant(words=words, by_name=by_name or not known, known=known), span=span
             )
@@ -112,7 +115,7 @@ def _with_year(words: str, span: Span, text: str, titles: Titles) -> tuple[str, 
     if follows is None:
         return words, span
     year = follows["year"]
-    for title in titles.holding(words):
+    for title in _holding(titles, words):
         for years in re.finditer(_YEARS, title):
             first, last = re.split(r"\s?[/–-]\s?", years.group())
             if int(first[-2:]) <= int(year[-2:]) <= int(last[-2:]) and len(year) == 4:
@@ -122,7 +125,7 @@ def _with_year(words: str, span: Span, text: str, titles: Titles) -> tuple[str, 
 
 def _by_quotation(text: str, titles: Titles) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
-        if title_words(match["name"]) and titles.holding(match["name"]):
+        if title_words(match["name"]) and _holding(titles, match["name"]):
             yield match["name"], match.span(), True
 
 
@@ -138,13 +141,16 @@ def _by_capitals(text: str, titles: Titles) -> Iterator[Mention]:
     """A whole part of a title, each word of it that carries meaning with a capital."""
     if text.isupper():
         return
-    parts = _parts(titles)
-    for word in dict.fromkeys(_words(text.casefold())):
+    parts, words = _parts(titles), list(_WORD.finditer(text))
+    said = tuple(word.group().casefold() for word in words)
+    for at, word in enumerate(said):
         for part in parts.get(word, ()):
-            pattern = r"\b" + r"\W+".join(map(re.escape, part)) + r"\b"
-            match = re.search(pattern, text, re.I)
-            if match and _is_title_case(match.group()):
-                yield match.group(), match.span(), True
+            first = at - part.index(word)
+            if first < 0 or said[first : first + len(part)] != part:
+                continue
+            start, end = words[first].start(), words[first + len(part) - 1].end()
+            if _is_title_case(text[start:end]):
+                yield text[start:end], (start, end), True
 
 
 def _by_frame(text: str, titles: Titles) -> Iterator[Mention]:
@@ -155,7 +161,7 @@ def _by_frame(text: str, titles: Titles) -> Iterator[Mention]:
             named = re.sub(r"^(?:the|its|their|your|our)\s+", "", text[start:end].rstrip(" ,:?"))
             headed = re.search(rf"^(?P<name>.+?)\s+{REPORT}$", named, re.I)
             about = headed["name"] if headed else named
-            if not titles.holding(about):
+            if not _holding(titles, about):
                 continue
             whole = match["reply"] is not None and _is_part(about, titles)
             enough = len(title_words(about)) > 1 or _only_title(about, titles)
@@ -168,7 +174,7 @@ def _by_frame(text: str, titles: Titles) -> Iterator[Mention]:
 def _only_title(words: str, titles: Titles) -> bool:
     """Whether a word that says what a report is about stands in one title alone."""
     telling = content_stems(words) and not re.match(r"an?\s", words)
-    return bool(telling) and len(titles.holding(words)) == 1
+    return bool(telling) and len(_holding(titles, words)) == 1
 
 
 def _by_head(text: str, titles: Titles) -> Iterator[Mention]:
@@ -183,7 +189,7 @@ def _by_head(text: str, titles: Titles) -> Iterator[Mention]:
             before = text[:start].split()
             if before and before[-1].casefold() in ("a", "an") and not about[:1].isupper():
                 continue
-            if not titles.holding(about):
+            if not _holding(titles, about):
                 continue
             if len(title_words(about)) > 1 or _in_capitals(about):
                 if _contradicted(text, start, match, about, titles):
@@ -220,7 +226,7 @@ def _doubtful(text: str, titles: Titles) -> Read[Meant] | None:
             named
             and content_stems(named["name"])
             and not _NO_REPORT & _plain_words(named["name"])
-            and not titles.holding(named["name"])
+            and not _holding(titles, named["name"])
         ):
             words = re.sub(r"^\S+\s+", "", named.group())
             return Read(value=Meant(words=words, by_name=False, known=False), span=match.span())
@@ -247,7 +253,13 @@ def _contradicted(text: str, start: int, match: re.Match[str], words: str, title
     if not re.fullmatch(REPORT, match["head"], re.I):
         return False  # the year of a letter
     year = re.search(r"\b(20\d\d)\s+$", text[:start])
-    return year is not None and not titles.holding(f"{words} {year[1]}")
+    return year is not None and not _holding(titles, f"{words} {year[1]}")
+
+
+@lru_cache(maxsize=512)
+def _holding(titles: Titles, words: str) -> Sequence[str]:
+    """The titles with these words, which the ways above ask for again and again."""
+    return titles.holding(words)
 
 
 @lru_cache(maxsize=4)
@@ -255,7 +267,7 @@ def _parts(titles: Titles) -> Mapping[str, Sequence[_Part]]:
     """The parts of the titles by the longest word of each, in small letters; long parts first."""
     found: dict[str, list[_Part]] = defaultdict(list)
     for part in sorted({part for title in titles.names for part in _parts_of(title)}):
-        found[max(part, key=len).casefold()].append(part)
+        found[max(part, key=len)].append(part)
     return {word: sorted(parts, key=len, reverse=True) for word, parts in found.items()}
 
 
@@ -263,17 +275,17 @@ def _parts_of(title: str) -> list[_Part]:
     """A title, and what stands before and after its colon or dash."""
     halves = re.split(r"\s*:\s+|\s+[-–—]\s+", title)
     parts = [title, *(p for p in halves if len(title_words(p)) > 1 or len(p.split()) > 2)]
-    return [words for part in parts if (words := _words(part))]
+    return [words for part in parts if (words := _words(part.casefold()))]
 
 
 def _words(text: str) -> _Part:
-    return tuple(re.findall(r"[\w'’]+", text))
+    return tuple(_WORD.findall(text))
 
 
 def _is_part(words: str, titles: Titles) -> bool:
     wanted = _words(words.casefold())
     parts = _parts(titles).get(max(wanted, key=len), ()) if wanted else ()
-    return any(wanted == tuple(word.casefold() for word in part) for part in parts)
+    return wanted in parts
 
 
 def _is_title_case(words: str) -> bool:
