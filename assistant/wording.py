@@ -192,7 +192,9 @@ def _from(bodies: Sequence[str]) -> str:
 
 def _within(filters: Filters) -> str:
     """Whose letters were looked at, and on what: " from Durham by Jane Doe on “PEEL”"."""
-    left_out = f" not from {_listed(filters.bodies_left_out)}" if filters.bodies_left_out else ""
+    left_out = (
+        f" other than from {_listed(filters.bodies_left_out)}" if filters.bodies_left_out else ""
+    )
     authors = f" by {_listed(filters.authors)}" if filters.authors else ""
     report = f" on “{filters.report}”" if filters.report else ""
     return f"{_from(filters.bodies)}{left_out}{authors}{report}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -118,6 +119,52 @@ def test_what_became_a_filter_is_not_searched_for() -> None:
     assert "Durham" not in understood("What did Durham Constabulary say about custody?").search
     assert "custody" in understood("What did Durham Constabulary say about custody?").search
     assert understood("Durham?").search == "Durham?"
+
+
+def test_a_name_that_is_no_filter_is_searched_for() -> None:
+    assert understood("Who is Steve White?").search == "Who is Steve White?"
+    assert understood("Steve White on custody").search == "on custody"
+    assert understood("What is Mr White's view of custody?").search == "What is view of custody?"
+
+
+def test_of_a_report_that_was_all_the_words_its_own_are_searched_for() -> None:
+    letters = [replace(each, report_title="PEEL 2021/22") for each in LETTERS]
+    question = understand(
+        "How did Durham respond to PEEL?", filters=Filters(), letters=Catalogue(letters)
+    )
+    assert question.filters.report == "PEEL"
+    assert question.search == "PEEL"
+
+
+def test_a_report_is_named_without_the_verb_before_it() -> None:
+    letters = [replace(each, report_title="On the line: control rooms") for each in LETTERS]
+    question = understand(
+        "What is the control room report about?", filters=Filters(), letters=Catalogue(letters)
+    )
+    assert question.filters.report == "control room"
+
+
+@pytest.mark.parametrize(
+    ("text", "search"),
+    [
+        ("What is electrical current?", "What is electrical current?"),
+        ("How many current officers are there?", "How many current officers are there?"),
+        ("What is the latest on custody?", "What is the on custody?"),
+        ("Which forces other than Durham use drones?", "Which forces use drones?"),
+        ("Apart from Durham, who uses drones?", ", who uses drones?"),
+    ],
+)
+def test_only_words_that_became_a_filter_leave_the_search(text: str, search: str) -> None:
+    assert understood(text).search == search
+
+
+def test_a_filter_that_is_left_unread_is_searched_for() -> None:
+    text = "Which forces other than Durham now use drones?"
+    question = understand(
+        text, filters=Filters(), letters=Catalogue(LETTERS), without=["without:Durham", "latest"]
+    )
+    assert question.search == text
+    assert not question.filters
 
 
 def test_the_question_is_kept_as_it_was_asked_on_one_line() -> None:

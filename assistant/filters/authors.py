@@ -98,8 +98,13 @@ def read_authors(text: str, authors: frozenset[str]) -> list[Read[str]]:
     for span, at in zip(spans, places, strict=True):
         if at in asked and not excepted(text, span[0]):
             for author in named[span]:
-                found.setdefault(author, Read(value=author, span=span))
+                found.setdefault(author, Read(value=author, span=_with_possessive(text, span)))
     return [found[author] for author in sorted(found)]
+
+
+def _with_possessive(text: str, span: Span) -> Span:
+    follows = re.compile(r"['’]s?(?!\w)").match(text, span[1])
+    return (span[0], follows.end()) if follows else span
 
 
 def _named(text: str, authors: frozenset[str]) -> dict[Span, Sequence[str]]:

@@ -17,7 +17,8 @@ _RANK = (
     r"|(?:Chief\s+)?(?:Insp|Inspector|Supt|Superintendent)|DC|DS|DI|DCI|ACC|DCC)\.?"
 )
 _EXCEPTING = re.compile(
-    rf"{EXCEPT}\s+(?:(?:in|by|at|from|for|of|with|those\s+of|that\s+of)\s+)?(?:the\s+)?", re.I
+    rf"{EXCEPT}\s+(?:(?:in|by|at|from|for|of|with|those\s+of|that\s+of)\s+)?(?:the\s+)?",
+    re.I,
 )
 _OFFICE = re.compile(OF_BODY, re.I)
 _AND_ANOTHER = re.compile(

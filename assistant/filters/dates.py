@@ -41,8 +41,9 @@ _HAPPENED = re.compile(
 )
 # Another letter is held against this one: "since its 2019 letter".
 _HELD_AGAINST = re.compile(
-    r"\b(?:since|before|after|than|unlike|between)\s+(?:[\w'’-]+\s+){0,3}$", re.I
+    rf"\b(?:since|before|after|than|unlike|between)\s+(?:(?!{SAYS}\b)[\w'’-]+\s+){{0,3}}$", re.I
 )
+_OF_INSPECTION = re.compile(rf"\s+{_INSPECTED}\b", re.I)
 _AFTER_LETTER = re.compile(rf"\b{LETTER}\s+$", re.I)
 
 
@@ -81,6 +82,8 @@ def _places(form: _Form, marked: str, phrases: dict[int, Phrase]) -> Iterator[in
     for match in form.pattern.finditer(marked):
         at = match.start("when")
         before = marked[:at]
+        if _OF_INSPECTION.match(marked, at + 1):
+            continue
         if at not in phrases or (not form.beside and _HAPPENED.search(before)):
             continue
         if phrases[at].exact and _HELD_AGAINST.search(before):

@@ -34,7 +34,7 @@ _PHRASE = re.compile(
             | since | (?P<from>from) (?!\s+{_TIME}\s*{_TO}\s*{_TIME}) )
         | (?P<before> before | prior\s+to | earlier\s+than | pre(?=[\s-]) )
         | (?P<after> after | later\s+than | post(?=[\s-]) ) )
-      (?:\s+|(?P<hyphen>-)) (?:the\s+)? (?:(?P<edge>start|beginning|end)\s+of\s+)?
+      (?:\s+|(?P<hyphen>-)) (?:(?:the\s+)?(?P<edge>start|beginning|end)\s+of\s+)?
       (?:the\s+year\s+)? (?P<at>{_TIME}) (?P<on>\s+on(?:wards?)?\b)?
     | (?: \b(?: (?P<between>between) | (?P<of>of|dated)
           | (?P<in> in | during | throughout | within | (?:in|over)\s+the\s+course\s+of | on

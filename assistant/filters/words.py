@@ -33,14 +33,20 @@ REPORT = r"(?:report|inspection|assessment)"
 BODY = r"(?:(?:police\s+)?force|body|(?:police\s+and\s+crime\s+)?commissioner|p(?:f)?cc)"
 BODIES = r"(?:(?:police\s+)?forces|bodies|(?:police\s+and\s+crime\s+)?commissioners|p(?:f)?ccs)"
 _EVERYBODY = (
-    rf"(?:all|none|every(?:one|body)|any(?:one|body)|nobody|no\s+one|who|{BODIES}"
-    rf"|(?:any|every|each|no)\s+(?:other\s+)?{BODY})"
+    rf"(?:all|none|every(?:one|body|where)|any(?:one|body|where)|no(?:body|where)|no\s+one|else|who"
+    rf"|others|{BODIES}|(?:any|every|each|no)\s+(?:other\s+)?{BODY})"
 )
 OF_BODY = r"(?:['’]s?)?(?:\s+(?:police|constabulary|force|o?pcc|commissioner)\b(?:['’]s?)?)?"
+_LEAVING_OUT = (
+    r"(?:exclud|ignor|omitt?|disregard|leav(?=\w+\s+(?:out|aside)))(?:e|ing)?(?:\s+(?:out|aside))?"
+)
 EXCEPT = (
     r"(?:\b(?:other\s+than|apart\s+from|aside\s+from|except(?:ing)?(?:\s+for)?|besides|unlike"
-    r"|excluding|not\s+(?:counting|including)|leaving\s+out|with\s+the\s+exception\s+of"
-    rf"|others?\s+(?:{BODIES}\s+)?than|{_EVERYBODY}\s+(?:but|bar|outside(?:\s+of)?))"
+    r"|excluding|not\s+(?:counting|including)|with\s+the\s+exception\s+of"
+    r"|(?:that|which|who)\s+(?:is|are)(?:\s+not|n['’]t)"
+    rf"|(?:letters|replies|those|{BODIES})\s+not(?=\s+(?:from|by|of|in)\b)"
+    rf"|others?\s+(?:{BODIES}\s+)?than|{_EVERYBODY}\s+(?:but|bar|than|outside(?:\s+of)?))"
+    rf"|(?:^|[,;:(–—-])\s*{_LEAVING_OUT}"
     r"|(?:^|[,;:(–—-]|\b(?:but|and|or))\s*not)\b"
 )
 _EXCEPTED = re.compile(
