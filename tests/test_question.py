@@ -134,6 +134,10 @@ def test_of_a_report_that_was_all_the_words_its_own_are_searched_for() -> None:
     )
     assert question.filters.report == "PEEL"
     assert question.search == "PEEL"
+    quoted = understand(
+        'How did Durham respond to "PEEL"?', filters=Filters(), letters=Catalogue(letters)
+    )
+    assert quoted.search == "PEEL"
 
 
 def test_a_report_is_named_without_the_verb_before_it() -> None:

@@ -17,7 +17,8 @@ _ACROSS = re.compile(
           \s+ (?:of\s+)? (?:the\s+)? (?:other\s+)? {BODIES}
         | (?:which|what|how\s+many|other) \s+ areas \s+ (?:use|run|operate|employ
             | (?:have|had) \s+ (?:an?|any|no|their) ) \b
-        | (?:which|what) \s+ (?:other\s+)? {BODY} \s+ {_AUXILIARY}
+        | (?!what\s+force\s+(?:is|was|can|may|do|did)\b)  # that is used
+          (?:which|what) \s+ (?:other\s+)? {BODY} \s+ {_AUXILIARY}
         | (?:any|every|each|either|neither|no) \s+ (?:other\s+)? {BODY}
         | (?:any|no)(?:one|body)\s+else | (?:who|where)\s+else
         | who\s+ (?:uses|operates|employs) (?!\s+the\b)

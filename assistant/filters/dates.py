@@ -25,10 +25,11 @@ from assistant.filters.words import ANSWERS, LETTER, PLEDGES, REPORT, SAYS, VIEW
 
 _INSPECTED = rf"(?:{REPORT}s?|peel|fieldwork|visit)"
 _ASKS = r"(?:what|how|who|why|which|when|did|does|do|has|have|had|is|was|were)"
+_CLAUSE = r"\b(?:what|how|who|when|why|which)\b"
 _WILL = r"\b(?:would|will|shall|should|could|can|must|might|ought|going\s+to)\b"
-# What would be done then was not said then.
-_GAP = rf"(?:(?!{_WILL})[^?.])*?"
-_GAP_WITHOUT_TO = rf"(?:(?!{_WILL}|\bto\b)[^?.])*?"
+# What would be done then was not said then, and another clause is of something else.
+_GAP = rf"(?:(?!{_WILL}|{_CLAUSE})[^?.])*?"
+_GAP_WITHOUT_TO = rf"(?:(?!{_WILL}|{_CLAUSE}|\bto\b)[^?.])*?"
 _ISSUED = r"(?:(?:was|were)\s+)?(?:dated|sent|send|written|write|issued|signed|received|published)"
 _COUNTED = r"\bhow\s+(?:many|much|long|often|quickly|fast|soon)\b"
 _SAID = rf"(?:{SAYS}|{VIEW}|{LETTER})"
@@ -135,7 +136,12 @@ _FORMS = [
     ),
     # "has said about calls since 2020"; "said about calls in 2020", "promised on calls since 2020"
     _form(rf"\b(?:has|have)\b[^?.]*?\b{SAYS}\b{_GAP}(?P<when>{SINCE})", beside=False),
-    _form(rf"\b{_SAID}\b{_GAP}(?P<when>[{IN}{SIDE}{SINCE}])", certain=False, beside=False),
+    _form(
+        rf"\b(?:{SAYS}|{VIEW}|letters?|repl(?:y|ies)|responses)\b{_GAP}"
+        rf"(?P<when>[{IN}{SIDE}{SINCE}])",
+        certain=False,
+        beside=False,
+    ),
     _form(rf"\b{PLEDGES}(?:\s+to)?\s+(?P<when>[{IN}{SIDE}{SINCE}])", certain=False),
     _form(
         rf"\b{PLEDGES}\b{_GAP_WITHOUT_TO}(?P<when>[{IN}{SIDE}{SINCE}])", certain=False, beside=False

@@ -14,7 +14,7 @@ from assistant.filters.found import Span
 from assistant.filters.items import read_items
 from assistant.filters.latest import asks_for_latest, words_for_latest
 from assistant.filters.reports import read_report
-from assistant.filters.words import OF_BODY
+from assistant.filters.words import ANSWERS, OF_BODY
 from vectorstore.catalogue import Catalogue
 from vectorstore.lexical import content_stems
 from vectorstore.records import Filters
@@ -202,6 +202,6 @@ def _left(text: str, taken: Sequence[Span], names: Sequence[str], report: str | 
             continue
         bare = re.sub(rf"\b{re.escape(name)}{OF_BODY}", " ", bare, flags=re.I)
     bare = re.sub(r"\s+", " ", bare).strip()
-    if report and not content_stems(bare):
+    if report and not content_stems(re.sub(rf"\b{ANSWERS}\b", " ", bare, flags=re.I)):
         return report
     return bare if re.search(r"\w{3}", bare) else text

@@ -49,6 +49,7 @@ EXCEPT = (
     rf"|(?:^|[,;:(–—-])\s*{_LEAVING_OUT}"
     r"|(?:^|[,;:(–—-]|\b(?:but|and|or))\s*not)\b"
 )
+_LONGEST_EXCEPTION = 100  # characters
 _EXCEPTED = re.compile(
     rf"{EXCEPT}\s+(?:(?:in|by|from|for|of|to|the|its|their|those|that|{LETTER})\s+){{0,4}}$", re.I
 )
@@ -56,4 +57,4 @@ _EXCEPTED = re.compile(
 
 def excepted(text: str, at: int) -> bool:
     """Whether what begins there is what the text leaves out: "other than the 2020 letter"."""
-    return bool(_EXCEPTED.search(text, 0, at)) if at else False
+    return bool(_EXCEPTED.search(text, max(0, at - _LONGEST_EXCEPTION), at))
