@@ -153,6 +153,7 @@ def test_a_report_is_named_without_the_verb_before_it() -> None:
     [
         ("What is electrical current?", "What is electrical current?"),
         ("How many current officers are there?", "How many current officers are there?"),
+        ("What is the current position on custody?", "What is the position on custody?"),
         ("What is the latest on custody?", "What is the on custody?"),
         ("Which forces other than Durham use drones?", "Which forces use drones?"),
         ("Apart from Durham, who uses drones?", ", who uses drones?"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from assistant.filters.found import Span
+from assistant.filters.words import LETTER, VIEW
 
 _LATEST = re.compile(
-    r"""
+    rf"""
     (?<!at\sthe\s)(?<!by\sthe\s)\b (?:
-        (?:most\s+)?(?:latest|newest) | most\s+recent(?:ly)? | up[\s-]to[\s-]date
+        (?:most\s+)?(?:latest|newest) | most\s+recent(?:ly)? | currently | up[\s-]to[\s-]date
+      | current (?=\s+(?:{VIEW}|{LETTER}|line|policy|approach|status|thinking)\b)
       | at\s+present | at\s+the\s+moment | nowadays | these\s+days | as\s+of\s+now
       | today(?!['’]) | (?<!stand\s)(?<!stood\s)still(?!-|\s+(?:images?|photo\w*|frames?)\b)
       | (?<!until\s)(?<!by\s)(?<!just\s)(?<!from\s)now(?!\s+that\b)(?!-)
@@ -18,10 +20,10 @@ _LATEST = re.compile(
     """,
     re.I | re.VERBOSE,
 )
-# A word that may also be of the matter: "an electrical current".
+# As in "current officers" the word is of the matter too; "an electrical current" asks for no order.
 _CURRENT = re.compile(
     r"""
-    \bcurrently\b | (?<!electric\s)(?<!electrical\s)(?<!alternating\s)(?<!direct\s)\bcurrent\b
+    (?<!electric\s)(?<!electrical\s)(?<!alternating\s)(?<!direct\s)\bcurrent\b
     (?=\s+(?!(?:is|was|in|of|on|at|to|and|or|for|from|with|through|has|can|will)\b)\w)
     """,
     re.I | re.VERBOSE,
