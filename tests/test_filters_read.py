@@ -603,6 +603,7 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("Which commissioner was Jane Doe?", {}),
     # What holds now
     ("What does Durham say today?", {"bodies": DURHAM, "latest": True}),
+    ("What does Durham still need to do?", {"bodies": DURHAM}),
     ("Does Durham still use drones?", {"bodies": DURHAM, "latest": True}),
     ("What did Durham last say about drones?", {"bodies": DURHAM, "latest": True}),
     ("What was last said about drones?", {"latest": True}),

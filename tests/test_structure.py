@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import os
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,3 +102,14 @@ def test_no_language_model_library_is_known_beside_the_one() -> None:
 
 def test_the_tests_are_about_every_part() -> None:
     assert len(every_module()) > 50
+
+
+def test_every_package_is_installed() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    folders = {
+        str(file.parent.relative_to(REPOSITORY)).replace(os.sep, ".")
+        for part in MAY_IMPORT
+        for file in (REPOSITORY / part).rglob("__init__.py")
+    }
+    assert len(folders) > 5
+    assert {*project["tool"]["setuptools"]["packages"]} == folders

@@ -13,7 +13,9 @@ _LATEST = re.compile(
         (?:most\s+)?(?:latest|newest) | most\s+recent(?:ly)? | currently | up[\s-]to[\s-]date
       | current (?=\s+(?:{VIEW}|{LETTER}|line|policy|approach|status|thinking)\b)
       | at\s+present | at\s+the\s+moment | nowadays | these\s+days | as\s+of\s+now
-      | today(?!['’]) | (?<!stand\s)(?<!stood\s)still(?!-|\s+(?:images?|photo\w*|frames?)\b)
+      | today(?!['’])
+      | (?<!stand\s)(?<!stood\s)still
+        (?!-|\s+(?:images?|photo\w*|frames?|needs?|requires?|has|have|must)\b)
       | (?<!until\s)(?<!by\s)(?<!just\s)(?<!from\s)now(?!\s+that\b)(?!-)
       | last (?=\s+(?:letter|reply|response|say|said|state|stated|wrote|write|replied|told|tell)\b)
     )\b

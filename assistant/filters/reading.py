@@ -74,6 +74,7 @@ class _Reader:
         self._given, self._filters = given, given
         self._found: list[str] = []
         self._taken: list[Span] = []  # words that became a filter
+        self._report_at: Span | None = None  # those that name the report
         self._names: list[str] = []  # names that did, wherever they stand
         self._missing_bodies: tuple[str, ...] = ()
         self._missing_report: str | None = None
@@ -143,7 +144,7 @@ class _Reader:
         if meant.known and (meant.by_name or self._letters.within(narrowed)):
             self._filters = narrowed
             self._found.append("report")
-            self._taken.append(read.span)
+            self._report_at = read.span
         elif not meant.known and meant.by_name:
             self._missing_report = meant.words
         elif not meant.known:
@@ -175,7 +176,6 @@ class _Reader:
             self._taken += words_for_latest(self._text)
 
     def reading(self) -> Reading:
-        report = self._filters.report if "report" in self._found else None
         return Reading(
             filters=self._filters,
             found=tuple(self._found),
@@ -184,15 +184,20 @@ class _Reader:
             doubtful_report=self._doubtful_report,
             latest_first="latest" in self._found,
             across=self._across,
-            search=_left(self._text, self._taken, self._names, report),
+            search=self._search(),
         )
 
+    def _search(self) -> str:
+        """What did not become a filter. The words of a report stay where no other matter is."""
+        if self._report_at is not None:
+            bare = _left(self._text, [*self._taken, self._report_at], self._names)
+            if content_stems(re.sub(rf"\b{ANSWERS}\b", " ", bare, flags=re.I)):
+                return bare
+        return _left(self._text, self._taken, self._names)
 
-def _left(text: str, taken: Sequence[Span], names: Sequence[str], report: str | None) -> str:
-    """Take out what became a filter.
 
-    Where no word of any matter is left, the words of the report are searched for, or all.
-    """
+def _left(text: str, taken: Sequence[Span], names: Sequence[str]) -> str:
+    """Take words and names out; keep the whole question where nothing would remain."""
     bare = text
     for start, end in taken:
         bare = bare[:start] + " " * (end - start) + bare[end:]
@@ -202,6 +207,4 @@ def _left(text: str, taken: Sequence[Span], names: Sequence[str], report: str | 
             continue
         bare = re.sub(rf"\b{re.escape(name)}{OF_BODY}", " ", bare, flags=re.I)
     bare = re.sub(r"\s+", " ", bare).strip()
-    if report and not content_stems(re.sub(rf"\b{ANSWERS}\b", " ", bare, flags=re.I)):
-        return report
     return bare if re.search(r"\w{3}", bare) else text
