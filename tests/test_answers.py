@@ -328,10 +328,11 @@ def test_an_answer_is_kept_with_its_evidence_until_its_letter_is_removed(
 ) -> None:
     options = ["--json", "--library", own_samples_folder]
     question = "Who pays for appropriate adults in Harrowdale?"
+    before = kept_answers(own_samples_folder)
     given = command("ask", question, *options).json
     assert given["evidence"]
     assert command("rebuild", *options).status == 0
-    assert kept_answers(own_samples_folder) == [(question, given)]
+    assert kept_answers(own_samples_folder) == [*before, (question, given)]
     letter_id = given["statements"][0]["citations"][0]["letter_id"]
     assert command("remove", letter_id, *options).status == 0
-    assert kept_answers(own_samples_folder) == []
+    assert (question, given) not in kept_answers(own_samples_folder)
