@@ -24,7 +24,7 @@ from vectorstore.succession import Succession
 from vectorstore.vocabulary import Query, widen
 
 CANDIDATES = 200  # passages from each leg
-WEIGHED = 60  # of the fused candidates, the best ones: what they say is looked at
+WEIGHED = 40  # of the fused candidates, the best ones: what they say is looked at
 WEIGHED_ACROSS = 240  # where several bodies are to be found among them
 SUPPORT = 0.2  # of the best scores in the same letter, against a passage's own
 SUPPORTING = 3  # passages of a letter whose scores speak for each other
