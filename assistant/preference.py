@@ -20,35 +20,59 @@ _MONTH = (
 )
 _INSPECTORS = r"(?:inspectors?|inspectorate|hmicfrs|hmic)"
 
-# What is asked for, what a passage that tells it holds, and what that is worth.
-_TOLD = [
-    (  # a person or an office
-        r"\b(?:who|whose|whom|who['’]s|what\s+rank|in\s+what\s+capacity|which\s+officer)\b",
-        r"(?:\b(?:Supt|DCI|DI|DS|Mr|Mrs|Ms|Dr|Sir|Dame|Rt\s+Hon)\b|\b(?:Superintendent|Inspector"
-        r"|Sergeant|Commander|Chief\s+Constable|Commissioner|Director|Secretary\s+of\s+State"
-        r"|Minister|Lead|Manager|Head\s+of)\b|\b(?:[Ll]ed|[Oo]verseen|[Cc]haired|[Oo]wned)\s+by\b)",
-        1.0,
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Told:
+    """What may be asked for, and what a passage holds that tells it."""
+
+    asked: re.Pattern[str]
+    held: re.Pattern[str]
+    worth: float
+
+
+_PERSON = _Told(  # a person or an office
+    asked=re.compile(
+        r"\b(?:who|whose|whom|who['’]s|what\s+rank|in\s+what\s+capacity|which\s+officer)\b", re.I
     ),
-    (  # a day or a year
+    held=re.compile(
+        r"\b(?:Supt|DCI|DI|DS|Mr|Mrs|Ms|Dr|Sir|Dame|Rt\s+Hon|Superintendent|Inspector|Sergeant"
+        r"|Commander|Chief\s+Constable|Commissioner|Director|Secretary\s+of\s+State|Minister|Lead"
+        r"|Manager|Head\s+of)\b|\b(?:[Ll]ed|[Oo]verseen|[Cc]haired|[Oo]wned)\s+by\b"
+    ),
+    worth=1.0,
+)
+_DAY = _Told(  # a day or a year
+    asked=re.compile(
         r"\b(?:when|what\s+(?:date|day|month|year)|which\s+(?:month|year)|deadline|by\s+when"
         r"|how\s+soon)\b",
-        rf"(?i:\b{_MONTH}\s+\d|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b|\b20\d\d\b)",
-        1.0,
+        re.I,
     ),
-    (  # the day by which something is to be done
-        r"\b(?:deadline|by\s+when|how\s+long\s+(?:do|does|did|have|has))\b",
-        rf"(?i:\bby\s+(?:\w+\s+)?{_MONTH}\s+20|\bby\s+\d{{1,2}}\s+{_MONTH}\b"
-        r"|\bwithin\s+\w+\s+(?:days|weeks|months)\b)",
-        0.8,
+    held=re.compile(
+        rf"\b{_MONTH}\s+\d|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b|\b20\d\d\b", re.I
     ),
-    (  # how to reach somebody
+    worth=1.0,
+)
+_DEADLINE = _Told(  # the day by which something is to be done
+    asked=re.compile(r"\b(?:deadline|by\s+when|how\s+long\s+(?:do|does|did|have|has))\b", re.I),
+    held=re.compile(
+        rf"\bby\s+(?:\w+\s+)?{_MONTH}\s+20|\bby\s+\d{{1,2}}\s+{_MONTH}\b"
+        r"|\bwithin\s+\w+\s+(?:days|weeks|months)\b",
+        re.I,
+    ),
+    worth=0.8,
+)
+_CONTACT = _Told(  # how to reach somebody
+    asked=re.compile(
         r"\b(?:who|whom|how|number|address)\b.*\b(?:ring|phone|contact|e-?mail|get\s+hold\s+of"
         r"|speak\s+to|get\s+in\s+touch)\b|\b(?:tele)?phone\s+number\b|\be-?mail\s+address\b",
-        r"@|(?i:\btel(?:ephone)?\b|\bcontact\s+officers?\b|\be-?mail\s*:)|\b0\d{3,4}\s?\d{3}",
-        2.0,
+        re.I,
     ),
-]
-_TOLD_PATTERNS = [(re.compile(a, re.I), re.compile(b), weight) for a, b, weight in _TOLD]
+    held=re.compile(
+        r"@|\btel(?:ephone)?\b|\bcontact\s+officers?\b|\be-?mail\s*:|\b0\d{3,4}\s?\d{3}", re.I
+    ),
+    worth=2.0,
+)
+_MAY_BE_TOLD = (_PERSON, _DAY, _DEADLINE, _CONTACT)
 
 # "I welcome the report": polite, and an answer to hardly anything but what somebody thinks of it.
 _COURTESY = re.compile(
@@ -71,7 +95,8 @@ _ABOUT_INSPECTORATE = re.compile(
 _INSPECTORATE_SAID = re.compile(
     rf"\b(?:did|does|do|has|have|had)\s+(?:the\s+)?{_INSPECTORS}\b|\b{_INSPECTORS}\b[^?]*\b(?:say|said|find|found|want(?:ed)?|ask(?:ed)?|expect(?:ed)?|set|gave"
     r"|give|recommend\w*|criticis\w+|think|thought|tell|told|demand\w*|pick(?:ed)?\s+up|flag\w*"
-    r"|raised?|call(?:ed)?\s+for|notice[ds]?|see|saw|judge[ds]?|conclude[ds]?|reckon(?:ed)?|spot(?:ted)?)\b|\bdeadline\b"
+    r"|raised?|call(?:ed)?\s+for|notice[ds]?|see|saw|judge[ds]?|conclude[ds]?|reckon(?:ed)?|spot(?:ted)?)\b"
+    r"|\bdeadline\b(?![^?]*\b(?:itself|themselves|himself|herself|own|promis\w+|commit\w*)\b)"
     r"|\b(?:do|does|did)\s+(?:the\s+)?(?:rec(?:ommendation)?s?|afis?|areas?\s+for\s+improvement"
     r"|causes?\s+of\s+concern)\s*[\d.]*\s+(?:say|ask|require|want|call|tell|expect|mean)\b",
     re.I,
@@ -115,7 +140,7 @@ def preference(question: str, *, across: bool = False) -> Preference:
     Args:
         across: several bodies are asked.
     """
-    told = [(holds, worth) for asks, holds, worth in _TOLD_PATTERNS if asks.search(question)]
+    told = [(each.held, each.worth) for each in _MAY_BE_TOLD if each.asked.search(question)]
     if not _ASKS_OPINION.search(question):
         told.append((_COURTESY, -_COURTESY_COSTS))
     speakers = _speakers(question)

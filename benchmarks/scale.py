@@ -128,7 +128,7 @@ def serve(stack: str, work: Path) -> Served:
     started = time.perf_counter()
     command = [sys.executable, "-m", "benchmarks.scale_serving", stack, str(work)]
     quiet = {**os.environ, "PYTHONWARNINGS": "ignore", "TQDM_DISABLE": "1"}
-    with subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(  # noqa: S603 -- this interpreter
         command, stdout=subprocess.PIPE, text=True, env=quiet
     ) as process:
         assert process.stdout

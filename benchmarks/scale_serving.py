@@ -63,7 +63,7 @@ class Product(_Timing):
         self._search = partial(find_passages, library=self._library, k=FOUND)
         model = self._library.embedder  # its other methods go through this one
         embed = model.embed_parted
-        setattr(model, "embed_parted", lambda texts: self.timed(embed, texts))  # noqa: B010
+        setattr(model, "embed_parted", lambda texts: self.timed(embed, texts))  # noqa: B010 -- mypy lets nothing be assigned to a method
 
     def find(self, question: str) -> list[str]:
         return [each.text for each in self._search(question)]

@@ -104,7 +104,7 @@ def interrupted(target: object, name: str) -> Iterator[None]:
     def interrupt(*_: object) -> None:
         raise Interrupted
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(Interrupted):  # noqa: PT012
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Interrupted):  # noqa: PT012 -- what is interrupted may take several steps
         patch.setattr(target, name, interrupt)
         yield
 

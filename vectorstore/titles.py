@@ -13,7 +13,7 @@ from vectorstore.lexical import terms
 from vectorstore.vocabulary import widen
 
 _SPAN = re.compile(r"\b(?:20)?(\d\d)\s?[/–-]\s?(?:20)?(\d\d)\b")
-_LINKS = frozenset("a an and at by for from in of on or the to with".split())  # noqa: SIM905 -- reads better
+_LINKS = frozenset("a an and at by for from in of on or the to with".split())
 
 
 class Titles:

@@ -26,7 +26,7 @@ _HONOURS = r"(?:C?[BK]E|[DKMO]BE|QPM|KPM|QC|KC|JP|DL|MP|PhD|CBE)"
 _STYLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Cllr|Councillor|PCC|PFCC|Commissioner|Mayor)\.?"
 _OFFICE_WORDS = frozenset(
     """acting and chief combined commissioner constable crime deputy fire for force interim mayor of
-    office pcc police policing temporary the victims""".split()  # noqa: SIM905
+    office pcc police policing temporary the victims""".split()
 )
 
 _N = "\ue010"  # stands for the name of an author

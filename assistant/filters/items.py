@@ -21,7 +21,7 @@ _PLURALS = {
     ItemKind.CAUSE_OF_CONCERN: r"causes\s+of\s+concern",
 }
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 )
 _DIGITS = r"\d{1,2}(?:\.\d{1,2}){0,2}(?!\.?\d|/\d|\s*%)"
 _WORD = rf"(?:{'|'.join(NUMBERS)})\b(?!\s+(?:can|could|may|might|should|would|must|of)\b)"

@@ -49,7 +49,7 @@ _YEAR_FOLLOWS = re.compile(rf"\s+\(?(?P<year>{_YEAR})\b(?!\s?[/–-]\s?\d)")
 # No title begins so, whatever of it the words of a question hold.
 _CANNOT_BEGIN = frozenset(
     """a about an and by for from how in of on or the to what when where which who whose why
-    with""".split()  # noqa: SIM905
+    with""".split()
 )
 _LINK = r"(?:of|the|and|for|in|on|a|an|to|with|from|into|at)"
 _CAPITALISED = r"[A-Z][\w'’-]*"
@@ -70,7 +70,7 @@ _DOUBTFUL = re.compile(
 _NO_REPORT = frozenset(
     """chief commissioner committee constable constabulary council force government hmic hmicfrs
     home inspection inspector inspectorate mayor minister office parliament pcc peel police report
-    secretary""".split()  # noqa: SIM905
+    secretary""".split()
 )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 MONTHS = (
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
+    "january february march april may june july august september october november december".split()
 )
 MONTH = rf"(?:(?:{'|'.join(MONTHS)}|sept)\b|(?:{'|'.join(name[:3] for name in MONTHS)})\b\.?)"
 
-NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
 
 SAYS = (
     r"(?:say|says|said|saying|tell|tells|told|telling|state|states|stated|stating"

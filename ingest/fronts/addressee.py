@@ -15,7 +15,7 @@ _STYLES = frozenset(
     """
     all and both cllr colleague colleagues councillor dame dr hon honourable lady lord madam miss
     mr mrs ms mx or prof professor right rt sir the baroness
-    """.split()  # noqa: SIM905 -- a list of words reads better as words
+    """.split()
 )
 _OFFICE = re.compile(
     r"secretary|minister|inspector|commissioner|constable|mayor|chair|panel|board|clerk|leader",

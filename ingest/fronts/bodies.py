@@ -51,7 +51,7 @@ _NOT_A_NAME = frozenset(
     mayor moreover mr mrs ms my national neighbourhood no of office on or our police policing
     rescue response royal she he they since sir so superintendent temporary the their these this
     to uk under we welsh what when where while with within
-    """.split()  # noqa: SIM905 -- a list of words reads better as words
+    """.split()
 )
 
 
