@@ -16,8 +16,14 @@ from assistant.filters.latest import asks_for_latest, words_for_latest
 from assistant.filters.reports import read_report
 from assistant.filters.words import ANSWERS, OF_BODY
 from vectorstore.catalogue import Catalogue
-from vectorstore.lexical import content_stems
 from vectorstore.records import Filters
+
+# "How did … respond to …?" asks for nothing by itself.
+_ASKING = re.compile(
+    rf"\b(?:how|what|which|who|when|where|why|did|do|does|is|are|was|were|has|have|had|the|an?|to|of"
+    rf"|on|in|about|its|their|{ANSWERS})\b",
+    re.I,
+)
 
 
 class _Everything:
@@ -188,10 +194,10 @@ class _Reader:
         )
 
     def _search(self) -> str:
-        """What did not become a filter. The words of a report stay where no other matter is."""
+        """What did not become a filter. The words of a report stay where no others do."""
         if self._report_at is not None:
             bare = _left(self._text, [*self._taken, self._report_at], self._names)
-            if content_stems(re.sub(rf"\b{ANSWERS}\b", " ", bare, flags=re.I)):
+            if re.search(r"\w", _ASKING.sub(" ", bare)):
                 return bare
         return _left(self._text, self._taken, self._names)
 
