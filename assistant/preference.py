@@ -154,7 +154,9 @@ def preference(question: str, *, across: bool = False) -> Preference:
 
 def about_inspectorate(question: str) -> bool:
     """Whether it asks what the inspectorate found or wants, not what was replied."""
-    return bool(_ABOUT_INSPECTORATE.search(question))
+    if _INSPECTORATE_SAID.search(question):
+        return True
+    return bool(_ABOUT_INSPECTORATE.search(question)) and not _RESPONSE_TO.search(question)
 
 
 def _speakers(question: str) -> dict[Speaker, float]:

@@ -603,6 +603,15 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("Which commissioner was Jane Doe?", {}),
     # What holds now
     ("What does Durham say today?", {"bodies": DURHAM, "latest": True}),
+    (
+        "How did Harrowdale respond to recommendation 3 in Roads policing?",
+        {
+            "bodies": HARROWDALE,
+            "report": "Roads policing",
+            "kinds": ("recommendation",),
+            "item": "3",
+        },
+    ),
     ("What does Durham still need to do?", {"bodies": DURHAM}),
     ("Does Durham still use drones?", {"bodies": DURHAM, "latest": True}),
     ("What did Durham last say about drones?", {"bodies": DURHAM, "latest": True}),

@@ -36,7 +36,8 @@ _RESPONSE = (
     r"(?:respon(?:d|ds|ded|ding|ses?)|answer(?:s|ed)?|comments?|letters?|papers?)\s+(?:to|on)"
 )
 _REST = r"\s+(?P<rest>(?:[\w'’/&–-]+[:,]?\s*){1,14})"
-_FRAMED = re.compile(rf"\b(?:(?P<reply>{_REPLY})|{_RESPONSE}){_REST}", re.I)
+# What follows is only looked at: "reply to recommendation 3 in …" has a second frame in it.
+_FRAMED = re.compile(rf"\b(?:(?P<reply>{_REPLY})|{_RESPONSE})(?={_REST})", re.I)
 _QUOTATION_FOLLOWS = re.compile(
     rf"(?:{_REPLY}|{_RESPONSE})\s+(?:the\s+(?P<head>{REPORT}\s+)?)?$", re.I
 )
