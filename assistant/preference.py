@@ -12,12 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from assistant.filters.words import MONTHS
 from ingest.model import Speaker
 from vectorstore.records import Candidate
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
 _INSPECTORS = r"(?:inspectors?|inspectorate|hmicfrs|hmic)"
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import takewhile
 from math import exp
 
+from assistant.filters.words import MONTHS
 from assistant.question import Question
 from ingest.model import Speaker
 from ingest.sentences import sentences
@@ -73,10 +74,7 @@ _COUNTED = (
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     r"|hundred|thousand|million|dozen|half|third|quarter|none|no\s+one"
 )
-_MONTH = (
-    r"january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|spring|summer|autumn|winter"
-)
+_MONTH = "|".join([*MONTHS, "spring", "summer", "autumn", "winter"])
 # Numbers that are names: years, telephone numbers, items, versions, sets of forces.
 _NAMED_NUMBER = re.compile(
     r"\b(?:19|20)\d\d(?:[/–-]\d\d)?\b|\b(?:101|999)\b|\b(?:43|44)\s+forces\b"

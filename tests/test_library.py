@@ -314,6 +314,20 @@ def test_a_letter_of_no_body_or_date_is_kept_and_found(library: Library, tmp_pat
     assert library.bodies() == []
 
 
+def test_a_letter_that_is_removed_elsewhere_during_a_search_is_left_out(
+    own_samples: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = own_samples.search("What does the force do?", k=20)[0].letter.letter_id
+    database = own_samples._database
+    passages = database.passages
+    monkeypatch.setattr(
+        database, "passages", lambda ids: passages([i for i in ids if not i.startswith(gone)])
+    )
+    after = own_samples.search("What does the force do?", k=20)
+    assert len(after) > 0
+    assert gone not in {each.letter.letter_id for each in after}
+
+
 def test_a_question_of_marks_and_stop_words_finds_no_error(own_samples: Library) -> None:
     for query in ["?!", "the of and", "AND OR NOT (", 'text:"', "a" * 2000, "£", "\x00"]:
         assert isinstance(own_samples.search(query, k=3), list), re.escape(query)

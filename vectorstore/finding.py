@@ -181,7 +181,6 @@ class Finder:
                 score=score,
             )
             for each, score in fused
-            # Else it was removed by another process since the index was read.
             if each in said and letter_of(each) in letters
         ]
 
@@ -190,6 +189,7 @@ class Finder:
         return self._evidence(self._candidates(scored, {}, {}))
 
     def _evidence(self, candidates: Sequence[Candidate]) -> list[Evidence]:
+        """What is there of the candidates: another process may be removing a letter."""
         found = self._database.passages([each.passage_id for each in candidates])
         letters = {
             each.letter_id: each
@@ -197,6 +197,8 @@ class Finder:
         }
         evidence = []
         for each in candidates:
+            if each.passage_id not in found or each.letter.letter_id not in letters:
+                continue
             passage, item = found[each.passage_id]
             evidence.append(
                 Evidence(
