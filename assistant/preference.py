@@ -106,6 +106,12 @@ _DONE_ABOUT = re.compile(
 _RESPONSE_TO = re.compile(
     r"\b(?:respon(?:se|ses|d|ds|ded)|repl(?:y|ies|ied)|answer(?:s|ed)?)\b", re.I
 )
+# "What did Durham say about AFI 2?", but not "what did the report say".
+_SAID_OR_DONE = re.compile(
+    r"\b(?:did|has|have|had|does)\s+(?!(?:the|its|their)\s+(?:report|inspection)\b)[^?]*?"
+    r"\b(?:say|said|tell|told|do|done|doing)\b",
+    re.I,
+)
 _ABOUT_FRONT = re.compile(
     r"\b(?:sign(?:ed|s|atory)?|addressed?|contact(?:ed)?\s+(?:officers?|for|about)|do\s+i\s+contact"
     r"|copied|cc|cc'd|(?:acting|interim)\s+(?:pcc|commissioner)|who\s+(?:was|is)\s+(?:the\s+)?\w*\s*"
@@ -155,7 +161,8 @@ def about_inspectorate(question: str) -> bool:
     """Whether it asks what the inspectorate found or wants, not what was replied."""
     if _INSPECTORATE_SAID.search(question):
         return True
-    return bool(_ABOUT_INSPECTORATE.search(question)) and not _RESPONSE_TO.search(question)
+    replied = _RESPONSE_TO.search(question) or _SAID_OR_DONE.search(question)
+    return bool(_ABOUT_INSPECTORATE.search(question)) and not replied
 
 
 def _speakers(question: str) -> dict[Speaker, float]:
