@@ -16,7 +16,8 @@ LONGEST_QUESTION = 2000  # characters
 # General knowledge and legal advice, where no body is named whose record could answer.
 _OUTSIDE = re.compile(
     r"""
-    \b(?: (?:il)?legally | (?:un)?lawful(?:ly)? | judicial(?:ly)? | (?:maximum|prison)\s+sentence
+    \b(?: (?:il)?legally | (?:un)?lawful(?:ly)? | is\s+it\s+(?:il)?legal
+      | against\s+the\s+law | judicial(?:ly)? | (?:maximum|prison)\s+sentence
       | (?:have|has)\s+the\s+power\s+to | difference\s+between | definition\s+of | gdpr
       | bank\s+holiday
       | how\s+(?:do|does|can)\s+(?:you|i|we|one|someone|somebody|a\s+\w+)\s+apply

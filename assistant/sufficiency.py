@@ -23,6 +23,7 @@ from vectorstore.library import Library
 from vectorstore.records import Evidence
 from vectorstore.vocabulary import widen
 
+_ITEM_WORDS = "item rec recommendation afi area for improvement cause of concern number"
 LOOKED_AT = 3  # the best passages, for what the question is about
 LOOKED_AT_FOR_DETAIL = 5
 
@@ -118,6 +119,8 @@ def judge(question: Question, evidence: Sequence[Evidence], library: Library) ->
     similarity = max((each.similarity or 0.0 for each in best), default=0.0)
     covered = coverage(search, best, library.rarity(search))
     confidence = confidence_of(similarity, covered, WEIGHTS)
+    if question.filters.items and evidence and _names_only_an_item(search, evidence[0]):
+        return Sufficiency(confidence=1.0, enough=True, missing=None)
     detail = asked_detail(question.text)
     looked_at = evidence[:LOOKED_AT_FOR_DETAIL]
     missing = None
@@ -130,6 +133,12 @@ def judge(question: Question, evidence: Sequence[Evidence], library: Library) ->
         enough=confidence >= least and missing is None,
         missing=missing if confidence >= least else None,
     )
+
+
+def _names_only_an_item(search: str, evidence: Evidence) -> bool:
+    """Whether an item was asked for by its number with no more than its report: it is found."""
+    named = f"{_ITEM_WORDS} {evidence.letter.report_title or ''}"
+    return set(content_stems(search)) <= set(terms(named))
 
 
 def confidence_of(similarity: float, covered: float, weights: Weights) -> float:

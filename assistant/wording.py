@@ -157,7 +157,7 @@ def no_such_date(period: str, within: Filters, have: Sequence[str]) -> str:
 
 def no_such_item(kinds: Sequence[ItemKind], numbers: Sequence[str]) -> str:
     return (
-        f"No letter looked in has an item numbered as {_kinds(kinds)} {_listed(numbers)}, "
+        f"No letter looked in has {_kinds(kinds)} {_listed(numbers)}, "
         "so the number was only searched for."
     )
 

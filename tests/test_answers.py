@@ -239,11 +239,24 @@ def test_how_an_item_was_answered_is_not_answered_by_the_item(
     assert {each.speaker for each in answer.statements} <= {Speaker.FORCE, Speaker.POLICING_BODY}
 
 
+@pytest.mark.parametrize("question", ["Harrowdale AFI 3", "Answering the call rec 4"])
+def test_an_item_by_its_number_alone_is_answered(question: str, samples: Library) -> None:
+    answer = ask(question, samples)
+    number = question[-1]
+    assert {each.item.number for each in answer.evidence if each.item} == {number}
+
+
+def test_a_matter_that_an_item_is_not_about_is_not_answered_by_it(samples: Library) -> None:
+    assert isinstance(
+        answer_question("What is recommendation 2 about drones?", library=samples), Abstention
+    )
+
+
 def test_a_number_that_no_item_has_does_not_hide_the_answer(samples: Library) -> None:
     question = "How many devices were waiting in Westmarch at the end of 2021, recommendation 9?"
     result = answer_question(question, library=samples)
     assert isinstance(result, Answer)
-    assert "No letter looked in has an item numbered as recommendation 9" in result.note
+    assert "No letter looked in has recommendation 9" in result.note
     assert result.question.filters.items == ()
 
 

@@ -580,7 +580,17 @@ QUESTIONS: list[tuple[str, dict[str, Any]]] = [
     ("What of the third recommendation?", {"kinds": ("recommendation",), "item": "3"}),
     ("What was Durham's 2nd AFI?", {"bodies": DURHAM, "kinds": ("afi",), "item": "2"}),
     ("Which recommendation 3 tasks are left?", {"kinds": ("recommendation",), "item": "3"}),
+    ("What of item 4.6?", {"item": "4.6"}),
+    ("What was said at 4.6?", {"item": "4.6"}),
+    ("What does paragraph 4.6 say?", {"item": "4.6"}),
+    (
+        "Call handling rec 3",
+        {"kinds": ("recommendation",), "item": "3", "report": "call handling"},
+    ),
+    ("The calls rec 3", {"kinds": ("recommendation",), "item": "3"}),
     # ... and what is none
+    ("What was agenda item 4?", {}),
+    ("Were calls answered at 10.5 seconds?", {}),
     ("What is the recommendation one can make?", {}),
     ("Are the first three recommendations done?", {}),
     ("Is every recommendation 100% done?", {}),

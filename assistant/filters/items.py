@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.filters.found import Read, Span
@@ -53,12 +53,20 @@ _ASKED = {
     )
     for kind, plural in _PLURALS.items()
 }
+# "Item 4", "at 4.6", "paragraph 4.6": an item of any kind.
+_OF_ANY_KIND = re.compile(
+    rf"(?:(?<!agenda\s)\bitems?\s+|\b(?:points?|para(?:graph)?s?)\s+(?=\d+\.\d)"
+    rf"|\b(?:at|under)\s+(?=\d+\.\d+\W*$))"
+    rf"(?:number\s+)?{_NUMBERS}",
+    re.I,
+)
 _MOST_OF_A_RANGE = 40  # items
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Items:
-    """Where several kinds are asked for with numbers, each number may be of any of the kinds."""
+    """Where several kinds are asked for with numbers, each number may be of any of the kinds;
+    where none is, of any kind at all."""
 
     kinds: tuple[ItemKind, ...]
     numbers: tuple[str, ...]  # none where only the kind is asked for
@@ -69,8 +77,11 @@ def read_items(text: str) -> Read[Items] | None:
 
     "How many recommendations" is none of it: how many there are stands outside of them.
     """
-    if numbered := list(_numbered(text)):
-        kinds = tuple(dict.fromkeys(kind for kind, _, _ in numbered))
+    numbered = list(_numbered(text, _NUMBERED.items()))
+    if not numbered:
+        numbered = list(_numbered(text, [(None, _OF_ANY_KIND)]))
+    if numbered:
+        kinds = tuple(dict.fromkeys(kind for kind, _, _ in numbered if kind))
         numbers = tuple(dict.fromkeys(each for _, found, _ in numbered for each in found))
         return Read(value=Items(kinds=kinds, numbers=numbers), span=numbered[0][2])
     asked = [(kind, match) for kind, pattern in _ASKED.items() if (match := pattern.search(text))]
@@ -80,9 +91,11 @@ def read_items(text: str) -> Read[Items] | None:
     return Read(value=Items(kinds=kinds, numbers=()), span=asked[0][1].span())
 
 
-def _numbered(text: str) -> Iterator[tuple[ItemKind, list[str], Span]]:
-    """Each kind that has numbers after it, in the order of the kinds, with these."""
-    for kind, pattern in _NUMBERED.items():
+def _numbered(
+    text: str, patterns: Iterable[tuple[ItemKind | None, re.Pattern[str]]]
+) -> Iterator[tuple[ItemKind | None, list[str], Span]]:
+    """Each kind that has numbers after it, in the order of the patterns, with these."""
+    for kind, pattern in patterns:
         for match in pattern.finditer(text):
             if not excepted(text, match.start()):
                 yield kind, _listed(match), match.span()
@@ -90,7 +103,7 @@ def _numbered(text: str) -> Iterator[tuple[ItemKind, list[str], Span]]:
 
 def _listed(match: re.Match[str]) -> list[str]:
     """The numbers as they are printed, those between two of them too."""
-    if match["ordinal"]:
+    if match.groupdict().get("ordinal"):
         return [_as_digits(match["ordinal"], _ORDINALS)]
     listed: list[str] = []
     for joined, written in _JOINED.findall(match["numbers"]):

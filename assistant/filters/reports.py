@@ -19,7 +19,7 @@ from vectorstore.titles import Titles, title_words
 
 _YEARS = r"(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d"
 _YEAR = rf"(?:{_YEARS}|20\d\d)"
-_DOCUMENT = rf"(?:{LETTER}|answers?|afis?|recommendations)"
+_DOCUMENT = rf"(?:{LETTER}|answers?|afis?|recommendations|rec(?:ommendation)?\s+(?=\d))"
 _QUOTED = re.compile(r"[“\"‘](?P<name>[^”\"’]{4,120})[”\"’](?!\w)")
 _PEEL = re.compile(
     rf"\b(?P<name>PEEL\s+(?:(?:{REPORT}|reports?)\s+)?(?:for\s+|in\s+)?{_YEARS}|{_YEARS}\s+PEEL)\b",
