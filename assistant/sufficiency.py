@@ -7,18 +7,15 @@ evidence speaks of, rarer words counting more. The weights are fitted on judged 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import takewhile
 from math import exp
 
-from assistant.filters.words import MONTHS
+from assistant.details import Detail, asked_details, holds
+from assistant.matters import named_matters, speak_of_any
 from assistant.question import Question
 from ingest.model import Speaker
-from ingest.sentences import sentences
-from vectorstore.lexical import content_stems, function_stems, terms
+from vectorstore.lexical import content_stems, terms
 from vectorstore.library import Library
 from vectorstore.records import Evidence
 from vectorstore.vocabulary import widen
@@ -42,69 +39,6 @@ WEIGHTS = Weights(similarity=5.76, coverage=5.32, constant=-4.48, least=0.25)
 GENERAL_LEAST = 0.6  # for what anybody may know, the evidence has to be better
 
 
-class Detail(StrEnum):
-    """What a question asks to be told; the evidence must hold one."""
-
-    NUMBER = "number"
-    SUM = "sum of money"
-    SHARE = "percentage"
-    DATE = "date"
-    DURATION = "length of time"
-    NAME = "name"
-
-
-_ORGANISATION = (
-    r"(?:firm|company|companies|agency|university|contractor|supplier|consultancy|charity|provider)"
-)
-_ASKED_DETAIL = [
-    (Detail.SHARE, r"\b(?:what|which|by)\s+(?:percentage|proportion|share|fraction)\b"),
-    (Detail.SUM, r"\bhow\s+much\b(?!.*\b(?:time|longer|better|progress)\b)"),
-    (Detail.SUM, r"^\W*(?:and\s+)?what\b.*\b(?:costs?|budgets?|price|spend|spent|spending)\b"),
-    (Detail.SUM, r"\b(?:what|which)\s+(?:figure|sum|amount)\b"),
-    (Detail.SUM, r"\bhow\s+(?:big|large|expensive)\b.*\b(?:budget|grant|fund|bill)\b"),
-    (Detail.DURATION, r"^\W*(?:and\s+)?how\s+(?:long|soon|quickly|often|frequently)\b"),
-    (Detail.NUMBER, r"\bhow\s+many\b"),
-    (Detail.NUMBER, r"\bwhat\s+(?:is|was|are|were)\s+the\s+(?:total\s+)?number\b"),
-    (Detail.DATE, r"^\W*(?:and\s+)?(?:when|by\s+when|since\s+when)\b"),
-    (Detail.DATE, r"\b(?:what|which)\s+(?:date|day|month|year|deadline)\b"),
-    (Detail.NAME, rf"\b(?:which|what|what\s+kind\s+of)\s+(?:\w+\s+)?{_ORGANISATION}\b"),
-    (Detail.NAME, rf"\bnames?\s+of\s+(?:the\s+)?(?:\w+\s+)?{_ORGANISATION}\b"),
-]
-_COUNTED = (
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-    r"|hundred|thousand|million|dozen|half|third|quarter|none|no\s+one"
-)
-_MONTH = "|".join([*MONTHS, "spring", "summer", "autumn", "winter"])
-# Numbers that are names: years, telephone numbers, items, versions, sets of forces.
-_NAMED_NUMBER = re.compile(
-    r"\b(?:19|20)\d\d(?:[/–-]\d\d)?\b|\b(?:101|999)\b|\b(?:43|44)\s+forces\b"
-    r"|\b(?:afi|recommendation|outcomes?|section|streets?|phase|tier|level|strand|version)s?\s+\d+"
-    r"(?:\s+and\s+\d+)?|\b\d+\.\d+\b(?!\s*(?:%|per\s*cent|million|days|hours|minutes))",
-    re.I,
-)
-_HELD: Mapping[Detail, re.Pattern[str]] = {
-    Detail.NUMBER: re.compile(rf"\b\d|\b(?:{_COUNTED})\b", re.I),
-    Detail.SUM: re.compile(r"£|\bpounds?\b|\bmillions?\b|\bat\s+no\s+(?:extra\s+)?cost\b", re.I),
-    Detail.SHARE: re.compile(
-        r"\d\s*%|\bper\s*cent\b|\bpercent|\b(?:half|third|quarter|two-thirds)\b", re.I
-    ),
-    Detail.DATE: re.compile(
-        rf"\b(?:{_MONTH})\b|\b(?:19|20)\d\d\b(?![/–-]\d)|\bwithin\s+\w+\s+\w+\b", re.I
-    ),
-    Detail.NAME: re.compile(
-        r"\b(?:by|with|from|to|called|named|of)\s+(?:the\s+)?(?!Force\b|Constabulary\b|Police\b)"
-        r"[A-Z][a-z&]+(?:\s+[A-Z&][\w&]*)+"
-    ),
-    Detail.DURATION: re.compile(
-        rf"(?:\d|\b(?:{_COUNTED})\b)\s*-?\s*(?:working\s+|calendar\s+)?"
-        r"(?:second|minute|hour|day|week|month|year)|\b(?:daily|weekly|monthly|quarterly|annual"
-        r"|yearly|every|each\s+(?:day|week|month|quarter|year)|twice)\b",
-        re.I,
-    ),
-}
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sufficiency:
     confidence: float  # from 0 to 1
@@ -121,13 +55,16 @@ def judge(question: Question, evidence: Sequence[Evidence], library: Library) ->
     confidence = confidence_of(similarity, covered, WEIGHTS)
     if question.filters.items and evidence and _names_only_an_item(search, evidence[0]):
         return Sufficiency(confidence=1.0, enough=True, missing=None)
-    detail = asked_detail(question.text)
+    matters = named_matters(search)
+    if matters and not speak_of_any(map(_with_context, evidence), matters):
+        return Sufficiency(confidence=0.0, enough=False, missing=None)
     looked_at = evidence[:LOOKED_AT_FOR_DETAIL]
-    missing = None
-    if detail is not None and not any(
-        holds(detail, each.text, search, about(each)) for each in looked_at
-    ):
-        missing = detail
+    lacking = (
+        detail
+        for detail in asked_details(question.text)
+        if not any(holds(detail, each.text, search, about(each)) for each in looked_at)
+    )
+    missing = next(lacking, None)
     return Sufficiency(
         confidence=confidence,
         enough=confidence >= least and missing is None,
@@ -167,57 +104,11 @@ def coverage(search: str, evidence: Iterable[Evidence], rarity: Mapping[str, flo
     return sum(rarity.get(stem, 0.0) for stem in subject if stem in spoken) / total
 
 
-def asked_detail(question: str) -> Detail | None:
-    """What kind of detail the question asks for, if it asks for one."""
-    for detail, pattern in _ASKED_DETAIL:
-        if re.search(pattern, question, re.I):
-            return detail
-    return None
-
-
 def about(evidence: Evidence) -> str:
     """What a response is about though its sentences may not say so: the item it answers."""
     if evidence.item is None or evidence.speaker is Speaker.INSPECTORATE:
         return ""
     return evidence.item.text
-
-
-def holds(detail: Detail, text: str, search: str, context: str) -> bool:
-    """Whether a sentence of the text gives such a detail on what the question is about.
-
-    It is on it if the sentence, or what the text is about, shares a word with the question. A
-    number must stand with the words that are counted, a name with the kind of organisation.
-    """
-    return any(
-        _gives(detail, text[start:end]) and _is_on(detail, text[start:end], search, context)
-        for start, end in sentences(text)
-    )
-
-
-def _gives(detail: Detail, sentence: str) -> bool:
-    if detail is Detail.NUMBER:
-        sentence = _NAMED_NUMBER.sub(" ", sentence)
-    if detail is Detail.NAME and not re.search(_ORGANISATION, sentence, re.I):
-        return False
-    return bool(_HELD[detail].search(sentence))
-
-
-def _is_on(detail: Detail, sentence: str, search: str, context: str) -> bool:
-    if detail is Detail.NUMBER and not _HELD[Detail.SHARE].search(sentence):
-        counted = _counted(search)
-        return 2 * len(counted & set(terms(sentence))) >= len(counted)
-    subject = set(content_stems(search)).union(
-        *(content_stems(name) for each in widen(search).synonyms for name in each.alternatives)
-    )
-    return not subject or bool(subject & set(terms(f"{context} {sentence}")))
-
-
-def _counted(search: str) -> set[str]:
-    """The stems of what "how many" counts: the words after it, as far as the next verb."""
-    found = re.search(r"\b(?:how\s+many|number\s+of)\s+((?:[\w'’-]+\s*){1,6})", search, re.I)
-    words = found.group(1).split() if found else []
-    counted = takewhile(lambda word: set(terms(word)) - function_stems(), words)
-    return {stem for word in counted for stem in terms(word)}
 
 
 def _with_context(evidence: Evidence) -> str:

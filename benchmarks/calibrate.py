@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.answer import look_up
+from assistant.details import asked_details
 from assistant.evaluation.judgements import read_judgements
-from assistant.sufficiency import LOOKED_AT, asked_detail, coverage
+from assistant.sufficiency import LOOKED_AT, coverage
 from vectorstore.library import Library
 from vectorstore.minilm import MiniLM
 
@@ -28,7 +29,7 @@ def main(folder: str, *judgements: str) -> None:
         for each in (line for file in judgements for line in read_judgements(Path(file))):
             found = look_up(each.question, library=library, k=LOOKED_AT)
             asked, best = found.question, found.evidence
-            if not best or (each.unanswerable and asked_detail(each.question)):
+            if not best or (each.unanswerable and asked_details(each.question)):
                 continue
             similarity = max((e.similarity or 0.0 for e in best), default=0.0)
             features.append(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.details import asked_details, holds
 from assistant.question import Question
 from assistant.results import Proposal
-from assistant.sufficiency import about, asked_detail, holds
+from assistant.sufficiency import about
 from ingest.model import Speaker
 from ingest.sentences import sentences
 from vectorstore.lexical import content_stems
@@ -71,15 +72,16 @@ class QuotesWriter:
         ]
         near = iter(self._similarities(question.search, words))
         best = max((each.score for each in evidence), default=0.0)
-        detail, subject = asked_detail(question.text), set(content_stems(question.search))
+        details, subject = asked_details(question.text), set(content_stems(question.search))
         scored = []
         for each, spans in zip(evidence, located, strict=True):
             scores = []
             for start, end in spans:
                 text = each.text[start:end]
                 score = next(near) + 0.15 * (each.score - best) + 0.2 * _share(subject, text)
-                if detail is not None:
-                    score += 0.15 * holds(detail, text, question.search, about(each))
+                score += 0.15 * any(
+                    holds(detail, text, question.search, about(each)) for detail in details
+                )
                 scores.append(score)
             scored.append((spans, scores))
         return scored
