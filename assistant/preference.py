@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from types import MappingProxyType
 
 from assistant.filters.words import MONTHS
@@ -136,6 +137,14 @@ class Preference:
         )
 
 
+class Voice(Enum):
+    """Whose words a question is for, where it tells."""
+
+    INSPECTORATE = auto()
+    BODY = auto()  # what was said or done, by the commissioner or the force
+    EITHER = auto()
+
+
 NONE = Preference(speakers=MappingProxyType({}), told=())
 
 
@@ -150,19 +159,27 @@ def preference(question: str, *, across: bool = False) -> Preference:
         told.append((_COURTESY, -_COURTESY_COSTS))
     speakers = _speakers(question)
     # What was asked of all is not what one of them said, and no item is a response to itself.
-    if across and not about_inspectorate(question):
+    if across and not _mentions_inspectorate(question):
         speakers[Speaker.INSPECTORATE] = -1.8
     elif _RESPONSE_TO.search(question) and not _INSPECTORATE_SAID.search(question):
         speakers[Speaker.INSPECTORATE] = -3.0
     return Preference(speakers=MappingProxyType(speakers), told=tuple(told))
 
 
-def about_inspectorate(question: str) -> bool:
-    """Whether it asks what the inspectorate found or wants, not what was replied."""
+def voice_asked_for(question: str) -> Voice:
+    """Whose words the question is for."""
     if _INSPECTORATE_SAID.search(question):
-        return True
-    replied = _RESPONSE_TO.search(question) or _SAID_OR_DONE.search(question)
-    return bool(_ABOUT_INSPECTORATE.search(question)) and not replied
+        return Voice.INSPECTORATE
+    if _RESPONSE_TO.search(question) or _SAID_OR_DONE.search(question):
+        return Voice.BODY
+    return Voice.EITHER
+
+
+def _mentions_inspectorate(question: str) -> bool:
+    """Whether it speaks of what the inspectorate found or wants, not of what was replied."""
+    voice = voice_asked_for(question)
+    about = _ABOUT_INSPECTORATE.search(question) and voice is not Voice.BODY
+    return voice is Voice.INSPECTORATE or bool(about)
 
 
 def _speakers(question: str) -> dict[Speaker, float]:

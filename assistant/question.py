@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from assistant.filters.reading import read_filters
-from assistant.preference import NONE, Preference, about_inspectorate, preference
+from assistant.preference import NONE, Preference, Voice, preference, voice_asked_for
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Filters
 
@@ -55,7 +55,7 @@ class Question:
     preference: Preference
     outside: bool  # asks for general knowledge or legal advice
     general: bool  # it may, but a letter may also say it
-    about_inspectorate: bool  # asks what the inspectorate found or wants, not what was replied
+    voice: Voice
 
 
 def understand(
@@ -88,7 +88,7 @@ def understand(
             _FORETOLD.search(text) or (not reading.filters.bodies and _OUTSIDE.search(text))
         ),
         general=not reading.filters.bodies and bool(_GENERAL.search(text)),
-        about_inspectorate=about_inspectorate(text),
+        voice=voice_asked_for(text),
     )
 
 
@@ -107,5 +107,5 @@ def unread(text: str, search: str) -> Question:
         preference=NONE,
         outside=False,
         general=False,
-        about_inspectorate=False,
+        voice=Voice.EITHER,
     )

@@ -364,3 +364,24 @@ def test_an_answer_is_kept_with_its_evidence_until_its_letter_is_removed(
     letter_id = given["statements"][0]["citations"][0]["letter_id"]
     assert command("remove", letter_id, *options).status == 0
     assert (question, given) not in kept_answers(own_samples_folder)
+
+
+def test_a_finding_is_followed_by_the_response_to_it(samples: Library) -> None:
+    answer = ask("AFI 3 of Kept informed", samples)
+    speakers = [each.speaker for each in answer.statements]
+    assert speakers[0] is Speaker.INSPECTORATE
+    assert Speaker.FORCE in speakers[1:]
+    assert answer.statements[0].framing.startswith("The inspectorate")
+
+
+def test_a_figure_that_changed_is_told_newest_first_with_what_it_was(samples: Library) -> None:
+    question = "On how many evenings are mental health nurses in the Harrowdale control room?"
+    now, before = ask(question, samples).statements
+    assert "from four to seven" in now.text
+    assert now.speaker is Speaker.POLICING_BODY
+    assert "four evenings a week" in before.text
+
+
+def test_a_letterhead_is_quoted_only_where_nothing_answers_better(samples: Library) -> None:
+    answer = ask("What does Westmarch do about rural crime now?", samples)
+    assert Speaker.UNKNOWN not in [each.speaker for each in answer.statements]

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import date
 
-import numpy as np
-
-from assistant.details import asked_details, holds
+from assistant.preference import Voice
 from assistant.question import Question
 from assistant.results import Proposal
-from assistant.sufficiency import about
+from assistant.writers.quoting import Quotation, quotations
 from ingest.model import Speaker
-from ingest.sentences import sentences
-from vectorstore.lexical import content_stems
 from vectorstore.library import Library
 from vectorstore.records import Evidence
-from vectorstore.vocabulary import widen
 
 PASSAGES = 5  # looked at
 MOST = 4  # quotations in an answer
-LONGEST = 80  # words of a quotation; a shorter passage is quoted whole
-NEAR = 0.30  # how far below the best passage another may score and still be quoted
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Quotation:
-    evidence: Evidence
-    words: str
-    score: float  # of its best sentence
+NEAR = 0.50  # how far below the best passage another may score and still be quoted
+CLEARLY = 0.20  # better, for the inspectorate's words to lead where nobody asked for them
+NEAR_BY_TIME = 1.0  # ... if it says what held before
 
 
 class QuotesWriter:
@@ -40,93 +29,92 @@ class QuotesWriter:
         self._library = library
 
     def write(self, question: Question, evidence: Sequence[Evidence]) -> list[Proposal]:
-        looked_at = evidence[:PASSAGES]
-        quotations = [
-            _quotation(each, located, scores)
-            for each, (located, scores) in zip(
-                looked_at, self._scored(question, looked_at), strict=True
-            )
-            if located
-        ]
-        quotations = _who_should_speak(quotations, question.about_inspectorate)
-        best = max((each.score for each in quotations), default=0.0)
-        near = [each for each in quotations if each.score >= best - NEAR]
-        later = {each.evidence.superseded_by for each in near}
-        near = [e for e in quotations if e in near or e.evidence.letter.letter_id in later]
-        if not question.latest_first:  # else they stand as they were found, the latest first
-            near.sort(key=lambda each: (each.evidence.superseded_by is not None, -each.score))
+        """Quote what answers best and what comes near it, body by body, the answer first."""
+        found = quotations(question, evidence[:PASSAGES], self._library.embedder)
+        near = _near(_heard(found, question.voice), found)
+        ordered = near if question.latest_first else _body_by_body(near)
+        most = (
+            max(MOST, len({each.evidence.letter.body for each in near}))
+            if question.across
+            else MOST
+        )
         return [
             Proposal(text="", quotes=((each.evidence.passage_id, each.words),))
-            for each in near[:MOST]
+            for each in ordered[:most]
         ]
 
-    def _scored(
-        self, question: Question, evidence: Sequence[Evidence]
-    ) -> list[tuple[list[tuple[int, int]], list[float]]]:
-        """For each passage its sentences, and how well each of them answers."""
-        located = [sentences(each.text) for each in evidence]
-        words = [
-            each.text[start:end]
-            for each, spans in zip(evidence, located, strict=True)
-            for start, end in spans
-        ]
-        near = iter(self._similarities(question.search, words))
-        best = max((each.score for each in evidence), default=0.0)
-        details, subject = asked_details(question.text), set(content_stems(question.search))
-        scored = []
-        for each, spans in zip(evidence, located, strict=True):
-            scores = []
-            for start, end in spans:
-                text = each.text[start:end]
-                score = next(near) + 0.15 * (each.score - best) + 0.2 * _share(subject, text)
-                score += 0.15 * any(
-                    holds(detail, text, question.search, about(each)) for detail in details
-                )
-                scores.append(score)
-            scored.append((spans, scores))
-        return scored
 
-    def _similarities(self, search: str, words: Sequence[str]) -> list[float]:
-        ways = list(dict.fromkeys([search, widen(search).widened]))
-        embedder = self._library.embedder
-        near = embedder.embed(words) @ embedder.embed_queries(ways).T
-        return [float(value) for value in np.max(near, axis=1, initial=-1.0)]
+def _heard(found: Sequence[Quotation], voice: Voice) -> list[Quotation]:
+    """Those of who is asked. What was asked of a body is not its answer.
+
+    Where the question does not tell, the inspectorate is quoted if it answers clearly better.
+    """
+    own = [each for each in found if each.evidence.speaker is not Speaker.INSPECTORATE]
+    inspectorate = [each for each in found if each not in own]
+    if voice is Voice.INSPECTORATE:
+        return inspectorate or own
+    if voice is Voice.EITHER and _best(inspectorate) > _best(own) + CLEARLY:
+        return [*inspectorate, *own]
+    return own or inspectorate
 
 
-def _who_should_speak(quotations: list[_Quotation], about_inspectorate: bool) -> list[_Quotation]:
-    """What was asked of a body is not its answer: keep the side that the question is about."""
-    wanted = [
+def _best(found: Sequence[Quotation]) -> float:
+    return max((each.score for each in found), default=float("-inf"))
+
+
+def _near(heard: Sequence[Quotation], found: Sequence[Quotation]) -> list[Quotation]:
+    """Those that answer nearly as well as the best, with what belongs to them.
+
+    That is what they superseded or were superseded by, and, where the inspectorate leads, the
+    responses to its item. A letterhead is quoted only where nothing answers better.
+    """
+    best = max(heard, key=lambda each: each.score, default=None)
+    if best is None:
+        return []
+    near = [
         each
-        for each in quotations
-        if (each.evidence.speaker is Speaker.INSPECTORATE) == about_inspectorate
+        for each in heard
+        if each is best
+        or (each.score >= best.score - NEAR and each.evidence.speaker is not Speaker.UNKNOWN)
     ]
-    return wanted or quotations
+    later = {each.evidence.superseded_by for each in near}
+    letters = {each.evidence.letter.letter_id for each in near}
+
+    def belongs(each: Quotation) -> bool:
+        earlier = each.evidence.superseded_by in letters
+        return (
+            each.evidence.letter.letter_id in later
+            or (earlier and each.score >= best.score - NEAR_BY_TIME)
+            or _answers(each.evidence, best.evidence)
+        )
+
+    return [*near, *(each for each in found if each not in near and belongs(each))]
 
 
-def _quotation(
-    evidence: Evidence, located: Sequence[tuple[int, int]], scores: Sequence[float]
-) -> _Quotation:
-    """The best sentence with those around it, the better ones first, as far as LONGEST allows."""
-    text = evidence.text
-    first = last = max(range(len(scores)), key=lambda index: scores[index])
-    best = scores[first]
-    while True:
-        wider = [
-            (low, high)
-            for low, high in ((first - 1, last), (first, last + 1))
-            if low >= 0
-            and high < len(located)
-            and len(text[located[low][0] : located[high][1]].split()) <= LONGEST
-        ]
-        if not wider:
-            break
-        first, last = max(wider, key=lambda span: max(scores[span[0]], scores[span[1]]))
-    return _Quotation(
-        evidence=evidence,
-        words=text[located[first][0] : located[last][1]],
-        score=best,
+def _answers(evidence: Evidence, asked: Evidence) -> bool:
+    """Whether a passage is a response to the item that another one prints."""
+    return (
+        asked.speaker is Speaker.INSPECTORATE
+        and evidence.speaker is not Speaker.INSPECTORATE
+        and asked.item is not None
+        and evidence.item == asked.item
+        and evidence.letter.letter_id == asked.letter.letter_id
     )
 
 
-def _share(subject: set[str], text: str) -> float:
-    return len(subject & set(content_stems(text))) / len(subject) if subject else 0.0
+def _body_by_body(found: Sequence[Quotation]) -> list[Quotation]:
+    """The best first with those of its body, the newest before; what is superseded last there."""
+    best_first = sorted(
+        found, key=lambda each: (each.evidence.superseded_by is not None, -each.score)
+    )
+    bodies = list(dict.fromkeys(each.evidence.letter.body for each in best_first))
+    ordered = []
+    for body in bodies:
+        lead, *others = (each for each in best_first if each.evidence.letter.body == body)
+        ordered += [lead, *sorted(others, key=_newest_first)]
+    return ordered
+
+
+def _newest_first(each: Quotation) -> tuple[bool, int]:
+    dated = each.evidence.letter.dated or date.min
+    return each.evidence.superseded_by is not None, -dated.toordinal()

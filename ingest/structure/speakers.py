@@ -28,6 +28,12 @@ _FIRST_PERSON = re.compile(
     """,
     re.VERBOSE,
 )
+# "The number of evenings on which I fund nurses has risen": what "I" do, though it does not open.
+_PAID_BY_ME = re.compile(
+    r"""\bI \s+ (?:(?:now|also|already|still|have|had)\s+)*
+    (?:fund|funded|pay|paid|finance|financed|commission|commissioned|set\s+aside)\b""",
+    re.VERBOSE,
+)
 # A commissioner who quotes the report says "we found that the force …" in its words.
 _FOUND_OF_THE_FORCE = re.compile(
     rf"""
@@ -119,6 +125,8 @@ def sentence_speaker(sentence: str, first_person: Speaker) -> Speaker | None:
         return Speaker.POLICING_BODY
     if _FORCE.match(sentence):
         return Speaker.FORCE
+    if first_person is Speaker.POLICING_BODY and _PAID_BY_ME.search(sentence):
+        return Speaker.POLICING_BODY
     return None
 
 
