@@ -1,0 +1,132 @@
+"""What a body said it would do, and by when: its own sentences that look ahead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assistant import wording as framings
+from assistant.filters.times import Time, times_in
+from assistant.record import wording
+from assistant.record.asked import Asked
+from assistant.record.citing import Places
+from assistant.record.narrowing import MOST, narrowed
+from assistant.record.replies import Reply, Said, Slice
+from ingest.model import Speaker
+from ingest.sentences import sentences
+from vectorstore.records import LetterFacts
+
+LETTERS = 12  # looked through
+_ASKED = re.compile(
+    r"\b(?:what|which|list|show|when|any|all|how\s+many|by\s+when)\b.*?"
+    r"\b(?:promis\w+|commit(?:s|ted|ting|ments?)?|pledg\w+|undert(?:ak\w+|ook)|deadlines?"
+    r"|target\s+dates?|agree[ds]?\s+to\s+do)\b"
+    r"|\b(?:what|which)\b.*\b(?:say|says|said|saying)\b.*\b(?:would|will|going\s+to)\s+(?:be\s+)?do(?:ne)?\b"
+    r"|^\W*(?:promises|commitments|deadlines|undertakings)\b"
+)
+_DATED_ONLY = re.compile(r"\bdeadlines?\b|\btarget\s+dates?\b|^\W*by\s+when\b")
+_WORDS = frozenset(
+    """
+    agree agreed agrees ahead commit commitment commitments commits committed deadline deadlines
+    doing done due future going itself later made make makes making ourselves pledge pledged pledges
+    promise promised promises promising said say saying says set sets take target themselves took
+    undertake undertaken undertakes undertaking undertakings undertook
+    """.split()
+)
+_WILL = re.compile(
+    r"(?<!\byou )(?<!\bby which )\b(?:will|shall)\b(?!\s+(?:also\s+)?(?:not|never|find|no|need"
+    r"|help|be\s+important|include)\b)"
+    r"|\b(?:plans?|aims?|intends?|expects?|proposes|undertakes?|pledges?)\s+(?:now\s+)?to\s+\w+"
+    r"|\b(?:am|is|are)\s+(?:now\s+)?(?:planning|going|committed|due)\s+to\s+\w+"
+)
+_UNWILLED = re.compile(
+    r"\b(?:not|never|no|can|could|public)\b(?:\s+\w+){0,2}\s+(?:plans?|aims?|intends?|expects?|proposes?)\b"
+    # that an answer is published is no promise about policing
+    r"|\b(?:reply|response|letter|comments)\b[^.]*\bwill\b[^.]*\bpublished\b"
+    r"|\b(?:must|should)\s+be\s+published\b|\bother\s+forces\s+will\b"
+    r"|\b(?:by\s+which|you\s+will)\b|\?\s*$",
+    re.I,
+)
+_SHORTEST = 5  # words; a shorter run is a cell of a table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Promise:
+    said: Said
+    due: date | None  # the last day of the time that it names
+    named: str  # that time as printed
+
+
+def promises(asked: Asked) -> Reply | None:
+    if not _ASKED.search(asked.text) or asked.negated:
+        return None
+    if asked.matter(_WORDS) != "" or asked.question.about_inspectorate:
+        return None
+    found = narrowed(asked, _WORDS, timed=False)
+    if found is None:
+        return None
+    places = Places(asked.library)
+    made = [each for letter in found.first(LETTERS) for each in _promises(letter, places)]
+    until = _until(asked)
+    if until is not None:
+        made = [each for each in made if each.due and each.due <= until.last]
+        made.sort(key=lambda each: each.due or date.min, reverse=True)
+    elif _DATED_ONLY.search(asked.text):
+        made = [each for each in made if each.due]
+    if not made:
+        return None
+    notes = [found.note, wording.AS_OF_THEN, _past(made[:MOST])]
+    if len(made) > MOST:
+        notes.append(wording.more(MOST, len(made)))
+    return Reply(said=tuple(each.said for each in made[:MOST]), note=" ".join(filter(None, notes)))
+
+
+def _until(asked: Asked) -> Time | None:
+    """The time by which it was to be done, where the question names one that is no letter's."""
+    return asked.times[-1] if asked.period and asked.times else None
+
+
+def _past(shown: list[_Promise]) -> str:
+    days = [each.named for each in shown if each.due and each.due < date.today()]
+    return wording.past(list(dict.fromkeys(days))) if days else ""
+
+
+def _promises(facts: LetterFacts, places: Places) -> Iterator[_Promise]:
+    letter = places.letter(facts.letter_id)
+    for passage in letter.passages:
+        if passage.speaker is Speaker.INSPECTORATE:
+            continue
+        for start, end in sentences(passage.text):
+            words = passage.text[start:end]
+            due = _due(words, facts.dated)
+            if len(words.split()) < _SHORTEST or _UNWILLED.search(words):
+                continue
+            if not (_WILL.search(words) or due):
+                continue
+            evidence = places.passage(facts.letter_id, passage)
+            yield _Promise(
+                said=Said(
+                    text="",
+                    framing=framings.framing(evidence),
+                    speaker=passage.speaker,
+                    places=(
+                        Slice(
+                            letter_id=facts.letter_id,
+                            start=passage.start + start,
+                            end=passage.start + end,
+                        ),
+                    ),
+                ),
+                due=due.last if due else None,
+                named=words[due.span[0] : due.span[1]] if due else "",
+            )
+
+
+def _due(words: str, dated: date | None) -> Time | None:
+    """The first time in a sentence that was still to come on the date of its letter."""
+    if dated is None:
+        return None
+    ahead = [each for each in times_in(words) if each.last > dated and each.first > dated]
+    return ahead[0] if ahead else None
