@@ -15,7 +15,7 @@ from assistant.record.replies import Reply, Said
 from assistant.record.reports import reports
 from assistant.record.when import when
 from assistant.record.who import who
-from assistant.results import Abstention, AbstentionReason, Answer, Statement, on_one_line
+from assistant.results import Abstention, Answer, Statement, on_one_line
 from vectorstore.library import Library
 
 WRITER = "record"
@@ -71,7 +71,7 @@ def _silent(reply: Reply, asked: Asked, remark: str) -> Abstention:
     openings = (places.opening(each.letter_id) for each in asked.letters[:3])
     return Abstention(
         question=asked.question,
-        reason=AbstentionReason.DETAIL_NOT_ON_RECORD,
+        reason=reply.reason,
         message=" ".join(filter(None, [remark, reply.silent])),
         evidence=tuple(each for each in openings if each),
     )

@@ -39,7 +39,9 @@ _ON = re.compile(
     rf"\b(?:{ANY_DOCUMENT}|{REPORTS}|{REPORT})\b[^?.]{{0,60}}?"
     r"\b(?:on|about|regarding|concerning|into|covering)\s+(?:the\s+)?$"
 )
-_DOCUMENT_FOLLOWS = re.compile(rf"\s+(?:{ANY_DOCUMENT}|{REPORTS}|{REPORT})\b")
+_DOCUMENT_FOLLOWS = re.compile(
+    rf"(?P<of_matter>\s+crime)?\s+(?:{ANY_DOCUMENT}|{REPORTS}|{REPORT})\b"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,10 +75,13 @@ class Asked:
         if not left:
             return ""
         start, end = left[0].start(), left[-1].end()
-        matter = self.text[start:end]
+        follows = _DOCUMENT_FOLLOWS.match(self.text, end)
+        matter = self.text[
+            start : follows.end("of_matter") if follows and follows["of_matter"] else end
+        ]
         if len(matter.split()) > LONGEST_MATTER or re.search(r"[\ue100-\ue1ff]", matter):
             return None
-        of_a_letter = _ON.search(self.text, 0, start) or _DOCUMENT_FOLLOWS.match(self.text, end)
+        of_a_letter = _ON.search(self.text, 0, start) or follows
         return matter if of_a_letter else None
 
     def of_title(self, matter: str) -> tuple[LetterFacts, ...]:

@@ -27,7 +27,7 @@ _PLURALS = {
 _ITEMS = rf"(?:{'|'.join(_PLURALS.values())})"
 _COUNT = re.compile(rf"\b(?:how\s+many|number\s+of)\s+(?:\S+\s+){{0,2}}?{_ITEMS}\b")
 _LIST = re.compile(
-    rf"\b(?:which|what|list|show|name|give)\b(?:\s+\S+){{0,4}}?\s+{_ITEMS}\b|^\W*{_ITEMS}\s+(?:in|of|from)\b"
+    rf"\b(?:which|what|list|show|name|give|any|all)\b(?:\s+\S+){{0,4}}?\s+{_ITEMS}\b|^\W*{_ITEMS}\s+(?:in|of|from)\b"
 )
 _UNANSWERED = re.compile(
     r"\b(?:no|without|lack\w*|missing|not\s+(?:yet\s+)?(?:been\s+)?(?:have|had|given)?)\s+"

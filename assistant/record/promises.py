@@ -14,6 +14,7 @@ from assistant.record.asked import Asked
 from assistant.record.citing import Places
 from assistant.record.narrowing import MOST, narrowed
 from assistant.record.replies import Reply, Said, Slice
+from assistant.record.vocabulary import OFFICE
 from ingest.model import Speaker
 from ingest.sentences import sentences
 from vectorstore.records import LetterFacts
@@ -69,9 +70,10 @@ def promises(asked: Asked) -> Reply | None:
         return None
     places = Places(asked.library)
     made = [each for letter in found.first(LETTERS) for each in _promises(letter, places)]
-    until = _until(asked)
-    if until is not None:
-        made = [each for each in made if each.due and each.due <= until.last]
+    if speakers := _speakers(asked.text):
+        made = [each for each in made if each.said.speaker in speakers]
+    if asked.period:  # in which it was to be done
+        made = [each for each in made if each.due and asked.period.holds(each.due)]
         made.sort(key=lambda each: each.due or date.min, reverse=True)
     elif _DATED_ONLY.search(asked.text):
         made = [each for each in made if each.due]
@@ -83,9 +85,17 @@ def promises(asked: Asked) -> Reply | None:
     return Reply(said=tuple(each.said for each in made[:MOST]), note=" ".join(filter(None, notes)))
 
 
-def _until(asked: Asked) -> Time | None:
-    """The time by which it was to be done, where the question names one that is no letter's."""
-    return asked.times[-1] if asked.period and asked.times else None
+def _speakers(text: str) -> set[Speaker]:
+    """Whose promises are asked for, where the question says; else none."""
+    speakers = {
+        speaker
+        for speaker, name in (
+            (Speaker.FORCE, r"\b(?:force|constabulary|chief\s+constable)\b"),
+            (Speaker.POLICING_BODY, rf"\b{OFFICE}\b"),
+        )
+        if re.search(name, text)
+    }
+    return speakers if len(speakers) == 1 else set()
 
 
 def _past(shown: list[_Promise]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.results import AbstentionReason
 from ingest.model import Speaker
 from vectorstore.records import LetterRecord
 
@@ -55,6 +56,7 @@ class Reply:
     said: tuple[Said, ...]
     note: str = ""
     silent: str = ""
+    reason: AbstentionReason = AbstentionReason.DETAIL_NOT_ON_RECORD
 
 
 def place_of(record: LetterRecord, field: str) -> tuple[Slice, ...]:

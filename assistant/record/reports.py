@@ -10,6 +10,7 @@ from assistant.record.asked import NAMED_REPORT, Asked
 from assistant.record.narrowing import MOST, narrowed, records
 from assistant.record.replies import Reply, Said, place_of
 from assistant.record.vocabulary import ANSWER, ANY_DOCUMENT, REPORT, REPORTS, WRITING
+from assistant.results import AbstentionReason
 from ingest.model import Speaker
 from vectorstore.records import LetterFacts
 
@@ -52,7 +53,11 @@ def _whether(asked: Asked) -> Reply | None:
     if found := asked.of_title(matter):
         return _reply(asked, found, yes=True, counted=False, note="")
     titles = list(dict.fromkeys(each.report_title for each in asked.letters if each.report_title))
-    return Reply(said=(), silent=wording.no_such_report(matter, asked.question.filters, titles))
+    return Reply(
+        said=(),
+        silent=wording.no_such_report(matter, asked.question.filters, titles),
+        reason=AbstentionReason.NO_SUCH_REPORT,
+    )
 
 
 def _list(asked: Asked, *, yes: bool, counted: bool) -> Reply | None:

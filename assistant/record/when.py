@@ -80,7 +80,7 @@ def _written(asked: Asked) -> Reply | None:
 
 def _extreme(asked: Asked, *, latest: bool) -> Reply | None:
     """The latest letter of each body that is compared, else of all."""
-    found = narrowed(asked, _WORDS)
+    found = narrowed(asked, _WORDS, one=False)
     if found is None:
         return None
     dated = [each for each in found.letters if each.dated]
@@ -110,7 +110,7 @@ def _one(letter: LetterRecord, *, latest: bool, of: int) -> Said:
 
 
 def _published(asked: Asked) -> Reply | None:
-    found = narrowed(asked, _WORDS | _SAYS)
+    found = narrowed(asked, _WORDS | _SAYS, searched=False)
     if found is None:
         return None
     said = [
