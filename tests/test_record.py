@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from ingest.dates import find_dates
 from ingest.model import Speaker
 from vectorstore.intake import take_in
 from vectorstore.library import Library
-from vectorstore.records import Filters
+from vectorstore.records import Filters, LetterRecord
 from webapp.answer_html import Turn, sources_pane, turn_message
 
 JUDGED = REPOSITORY / "benchmarks" / "judgements" / "record"
@@ -80,7 +81,9 @@ def is_right(each: Judged, library: Library) -> bool:
     )
 
 
-@pytest.mark.parametrize("each", judged("asked"), ids=lambda each: each.question)
+@pytest.mark.parametrize(
+    "each", [*judged("asked"), *judged("further")], ids=lambda each: each.question
+)
 def test_a_question_about_the_record_is_told_from_it_and_any_other_is_not(
     samples: Library, each: Judged
 ) -> None:
@@ -95,7 +98,12 @@ def test_nine_in_ten_of_the_questions_kept_aside_come_out_right(samples: Library
 
 @pytest.mark.parametrize(
     "each",
-    [each for name in ("asked", "aside") for each in judged(name) if each.kind != NEAR_MISS],
+    [
+        each
+        for name in ("asked", "aside", "further")
+        for each in judged(name)
+        if each.kind != NEAR_MISS
+    ],
     ids=lambda each: each.question,
 )
 def test_every_name_and_date_that_is_told_is_in_the_words_that_are_cited(
@@ -136,6 +144,19 @@ def test_a_sentence_with_a_name_date_or_figure_from_elsewhere_does_not_pass(
     text: str, quotes: list[str], missing: list[str]
 ) -> None:
     assert unborne(text, quotes, counted=[4]) == missing
+
+
+def test_a_fact_that_its_place_does_not_bear_is_not_told(
+    samples: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true = samples.records
+
+    def forged(ids: Collection[str]) -> dict[str, LetterRecord]:
+        return {key: replace(each, author="Joan Doe") for key, each in true(ids).items()}
+
+    monkeypatch.setattr(samples, "records", forged)
+    result = answer_question("Who signed Westmarch's letter of July 2019?", library=samples)
+    assert isinstance(result, Abstention) or "Joan Doe" not in shown(result)
 
 
 # Kinds of question

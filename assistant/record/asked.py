@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.filters.authors import people
 from assistant.filters.dates import read_dates
 from assistant.filters.phrases import FROM, phrases_in
 from assistant.filters.times import Period, Time, times_in
-from assistant.filters.words import OF_BODY
 from assistant.question import Question
 from assistant.record.vocabulary import ANY_DOCUMENT, PLAIN, REPORT, REPORTS
 from ingest.fronts.bodies import mentions_of_bodies
@@ -98,7 +98,9 @@ def read(question: Question, library: Library) -> Asked:
     text = _without_report(question.text.translate(_QUOTES), question.filters.report)
     times, period = tuple(times_in(text)), _period(text, question, library)
     mentioned = mentions_of_bodies(text)
-    text = _marked_names(_marked_spans(text, [each.span for each in times]), mentioned, question)
+    persons = people(library.catalogue().authors).values()
+    text = _marked_spans(text, [each.span for each in times])
+    text = _marked_names(text, mentioned, persons, question)
     text = re.sub(r"\s+", " ", text.casefold())
     known = {body.casefold() for body in library.bodies()}
     return Asked(
@@ -143,13 +145,20 @@ def _without_report(text: str, report: str | None) -> str:
     return re.sub(rf"['\"]?\b{words}\b['\"]?", NAMED_REPORT, text, flags=re.I)
 
 
-def _marked_names(text: str, mentioned: Mapping[str, Sequence[str]], question: Question) -> str:
+def _marked_names(
+    text: str,
+    mentioned: Mapping[str, Sequence[str]],
+    persons: Iterable[str],
+    question: Question,
+) -> str:
     filters = question.filters
     names = {*filters.bodies, *filters.bodies_left_out, *question.missing_bodies}
     for words in mentioned.values():
         names.update(words)
     for name in sorted(names, key=len, reverse=True):
-        text = re.sub(rf"\b{re.escape(name)}\b{OF_BODY}", BODY, text, flags=re.I)
+        text = re.sub(rf"\b{re.escape(name)}\b(?:'s?)?", BODY, text, flags=re.I)
+    for name in sorted(persons, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(name)}\b(?:'s?)?", PERSON, text, flags=re.I)
     for author in filters.authors:
         last = re.escape(author.split()[-1])
         text = re.sub(rf"\b(?:[A-Z][\w.'-]*\s+)*{last}\b(?:'s?)?", PERSON, text)

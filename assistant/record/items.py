@@ -19,15 +19,17 @@ MOST_ITEMS = 24  # in one answer
 LETTERS = 12  # looked through for items
 _LONGEST = 90  # words of an item that are quoted
 _BEFORE = 160  # characters in front of an item in which its number is printed
-_PLURALS = {
-    ItemKind.RECOMMENDATION: r"rec(?:ommendation)?s",
-    ItemKind.AFI: r"(?:afis|areas?\s+for\s+improvements?)",
+_NAMES = {
+    ItemKind.RECOMMENDATION: r"rec(?:ommendation)?s?",
+    ItemKind.AFI: r"(?:afis?|areas?\s+for\s+improvements?)",
     ItemKind.CAUSE_OF_CONCERN: r"causes?\s+of\s+concern",
 }
-_ITEMS = rf"(?:{'|'.join(_PLURALS.values())})"
+_ONE = rf"(?:{'|'.join(_NAMES.values())})"
+_ITEMS = r"(?:recs|recommendations|afis|areas\s+for\s+improvements?|causes\s+of\s+concern)"
 _COUNT = re.compile(rf"\b(?:how\s+many|number\s+of)\s+(?:\S+\s+){{0,2}}?{_ITEMS}\b")
 _LIST = re.compile(
-    rf"\b(?:which|what|list|show|name|give|any|all)\b(?:\s+\S+){{0,4}}?\s+{_ITEMS}\b|^\W*{_ITEMS}\s+(?:in|of|from)\b"
+    rf"\b(?:which|what|list|show|name|give|any|all)\b(?:\s+\S+){{0,4}}?\s+{_ITEMS}\b"
+    rf"|^\W*{_ITEMS}\s+(?:in|of|from)\b"
 )
 _UNANSWERED = re.compile(
     r"\b(?:no|without|lack\w*|missing|not\s+(?:yet\s+)?(?:been\s+)?(?:have|had|given)?)\s+"
@@ -36,10 +38,15 @@ _UNANSWERED = re.compile(
 )
 _WORDS = WRITING | frozenset(
     """
-    addressed afi afis area areas ask asked cause causes concern contain contained contains cover
-    covered covers directed find found identified identify improvement improvements include included
-    includes listed made make makes raise raised rec recommendation recommendations recs set
+    addressed afi afis area areas ask asked cause causes concern contain contained contains
+    cover covered covers directed find found identified identify improvement improvements
+    include included includes listed made make makes raise raised rec recommendation
+    recommendations recs set
     """.split()
+)
+_ALL_ANSWERED = re.compile(
+    rf"^\W*(?:has|have|had|did|do|does|was|were|is|are)\b.*\b(?:every|each|all|any)\b.*\b{_ONE}\b"
+    rf".*\b(?:{ANY_DOCUMENT}|answered|responded\s+to|replied\s+to|addressed)\b"
 )
 _UNANSWERED_WORDS = frozenset(
     "lack lacking missing no not still unaddressed unanswered without".split()
@@ -48,15 +55,16 @@ _UNANSWERED_WORDS = frozenset(
 
 def items(asked: Asked) -> Reply | None:
     count, listed = _COUNT.search(asked.text), _LIST.search(asked.text)
-    if not (count or listed):
+    whether = _ALL_ANSWERED.search(asked.text)
+    if not (count or listed or whether):
         return None
-    unanswered = bool(_UNANSWERED.search(asked.text))
+    unanswered = bool(whether or _UNANSWERED.search(asked.text))
     if asked.negated and not unanswered:
         return None
     found = narrowed(asked, _WORDS | _UNANSWERED_WORDS if unanswered else _WORDS)
     if found is None:
         return None
-    kinds = tuple(kind for kind, name in _PLURALS.items() if re.search(rf"\b{name}\b", asked.text))
+    kinds = tuple(kind for kind, name in _NAMES.items() if re.search(rf"\b{name}\b", asked.text))
     said, left, looked_at = list[Said](), MOST_ITEMS, 0
     for each in found.first(LETTERS):
         if left <= 0:

@@ -8,7 +8,7 @@ from assistant.record import wording
 from assistant.record.asked import Asked
 from assistant.record.narrowing import MOST, Narrowed, narrowed, records
 from assistant.record.replies import Reply, Said, place_of, place_of_letter
-from assistant.record.vocabulary import ANSWER, DOCUMENTS, WRITING
+from assistant.record.vocabulary import ANSWER, DOCUMENT, DOCUMENTS, WRITING
 from ingest.model import Speaker
 
 _COUNT = re.compile(
@@ -17,10 +17,11 @@ _COUNT = re.compile(
 )
 _LIST = re.compile(
     rf"\b(?:which|what|list|show|name|give|all)\b(?:\s+\S+){{0,3}}?\s+{DOCUMENTS}\b"
-    rf"|^\W*(?:all|every)\b.*\b{DOCUMENTS}\b"
+    rf"|^\W*(?:all|every)\b.*\b{DOCUMENTS}\b|\b(?:every|each)\s+{DOCUMENT}\b"
+    r"|\bwhat\b.*\b(?:on\s+(?:file|record)|in\s+the\s+library)\b"
 )
 _WORDS = WRITING | frozenset(
-    "addressed altogether available exist exists ingested kept often stored".split()
+    "addressed altogether made available exist exists ingested kept often stored".split()
 )
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant import wording as framings
-from assistant.filters.times import Time, times_in
 from assistant.record import wording
 from assistant.record.asked import Asked
 from assistant.record.citing import Places
+from assistant.record.commitments import commits, still_to_come
 from assistant.record.narrowing import MOST, narrowed
 from assistant.record.replies import Reply, Said, Slice
 from assistant.record.vocabulary import OFFICE
@@ -20,37 +20,25 @@ from ingest.sentences import sentences
 from vectorstore.records import LetterFacts
 
 LETTERS = 12  # looked through
+_PROMISED = (
+    r"(?:promis\w+|commit(?:s|ted|ting|ments?)?|pledg\w+|undert(?:ak\w+|ook)|deadlines?"
+    r"|target\s+dates?|agree[ds]?\s+to\s+do)"
+)
+_WOULD = r"(?:say|says|said|saying)\b.*\b(?:would|will|going\s+to)\s+(?:be\s+)?do(?:ne)?"
 _ASKED = re.compile(
-    r"\b(?:what|which|list|show|when|any|all|how\s+many|by\s+when)\b.*?"
-    r"\b(?:promis\w+|commit(?:s|ted|ting|ments?)?|pledg\w+|undert(?:ak\w+|ook)|deadlines?"
-    r"|target\s+dates?|agree[ds]?\s+to\s+do)\b"
-    r"|\b(?:what|which)\b.*\b(?:say|says|said|saying)\b.*\b(?:would|will|going\s+to)\s+(?:be\s+)?do(?:ne)?\b"
-    r"|^\W*(?:promises|commitments|deadlines|undertakings)\b"
+    rf"\b(?:what|which|list|show|give|when|any|all|every|how\s+many)\b.*?\b(?:{_PROMISED}|{_WOULD})\b"
+    rf"|^\W*{_PROMISED}\b"
 )
 _DATED_ONLY = re.compile(r"\bdeadlines?\b|\btarget\s+dates?\b|^\W*by\s+when\b")
 _WORDS = frozenset(
     """
-    agree agreed agrees ahead commit commitment commitments commits committed deadline deadlines
-    doing done due future going itself later made make makes making ourselves pledge pledged pledges
-    promise promised promises promising said say saying says set sets take target themselves took
-    undertake undertaken undertakes undertaking undertakings undertook
+    agree agreed agrees ahead commit commitment commitments commits committed deadline
+    deadlines doing done due fall falling fell future going itself later made make makes making
+    ourselves pledge pledged pledges promise promised promises promising said say saying says
+    set sets take target themselves thing things took undertake undertaken undertakes
+    undertaking undertakings undertook
     """.split()
 )
-_WILL = re.compile(
-    r"(?<!\byou )(?<!\bby which )\b(?:will|shall)\b(?!\s+(?:also\s+)?(?:not|never|find|no|need"
-    r"|help|be\s+important|include)\b)"
-    r"|\b(?:plans?|aims?|intends?|expects?|proposes|undertakes?|pledges?)\s+(?:now\s+)?to\s+\w+"
-    r"|\b(?:am|is|are)\s+(?:now\s+)?(?:planning|going|committed|due)\s+to\s+\w+"
-)
-_UNWILLED = re.compile(
-    r"\b(?:not|never|no|can|could|public)\b(?:\s+\w+){0,2}\s+(?:plans?|aims?|intends?|expects?|proposes?)\b"
-    # that an answer is published is no promise about policing
-    r"|\b(?:reply|response|letter|comments)\b[^.]*\bwill\b[^.]*\bpublished\b"
-    r"|\b(?:must|should)\s+be\s+published\b|\bother\s+forces\s+will\b"
-    r"|\b(?:by\s+which|you\s+will)\b|\?\s*$",
-    re.I,
-)
-_SHORTEST = 5  # words; a shorter run is a cell of a table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,9 +51,9 @@ class _Promise:
 def promises(asked: Asked) -> Reply | None:
     if not _ASKED.search(asked.text) or asked.negated:
         return None
-    if asked.matter(_WORDS) != "" or asked.question.about_inspectorate:
+    if asked.question.about_inspectorate:
         return None
-    found = narrowed(asked, _WORDS, timed=False)
+    found = narrowed(asked, _WORDS, timed=False, searched=False)
     if found is None:
         return None
     places = Places(asked.library)
@@ -90,7 +78,10 @@ def _speakers(text: str) -> set[Speaker]:
     speakers = {
         speaker
         for speaker, name in (
-            (Speaker.FORCE, r"\b(?:force|constabulary|chief\s+constable)\b"),
+            (
+                Speaker.FORCE,
+                r"\b(?:force|constabulary|chief\s+constable|police(?!,?\s+(?:and|fire)))\b",
+            ),
             (Speaker.POLICING_BODY, rf"\b{OFFICE}\b"),
         )
         if re.search(name, text)
@@ -110,11 +101,9 @@ def _promises(facts: LetterFacts, places: Places) -> Iterator[_Promise]:
             continue
         for start, end in sentences(passage.text):
             words = passage.text[start:end]
-            due = _due(words, facts.dated)
-            if len(words.split()) < _SHORTEST or _UNWILLED.search(words):
+            if not commits(words, facts.dated):
                 continue
-            if not (_WILL.search(words) or due):
-                continue
+            due = still_to_come(words, facts.dated)
             evidence = places.passage(facts.letter_id, passage)
             yield _Promise(
                 said=Said(
@@ -132,11 +121,3 @@ def _promises(facts: LetterFacts, places: Places) -> Iterator[_Promise]:
                 due=due.last if due else None,
                 named=words[due.span[0] : due.span[1]] if due else "",
             )
-
-
-def _due(words: str, dated: date | None) -> Time | None:
-    """The first time in a sentence that was still to come on the date of its letter."""
-    if dated is None:
-        return None
-    ahead = [each for each in times_in(words) if each.last > dated and each.first > dated]
-    return ahead[0] if ahead else None

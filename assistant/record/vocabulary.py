@@ -39,8 +39,8 @@ PLAIN = frozenset(_PUTTING) | frozenset(_RECORD)
 # What is done with a letter.
 WRITING = frozenset(
     """
-    answered answering comment commented comments issue issued posted published publish replied
-    replying respond responded responding responds reply send sends sent sign signed submitted went
-    write writes writing written wrote
+    answered answering comment commented comments issue issued posted publish published replied
+    reply replying respond responded responding responds send sends sent sign signed submitted
+    went write writes writing written wrote
     """.split()
 )

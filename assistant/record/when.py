@@ -26,10 +26,10 @@ _OF_A_LETTER = re.compile(rf"\b{ANY_DOCUMENT}\b|\b{ANSWER}\b")
 _PUBLISHED = re.compile(r"\b(?:publish\w*|publication|c[ao]me\s+out|released|issued)\b")
 _A_REPORT = re.compile(rf"\b{REPORT}\b|{NAMED_REPORT}")
 _EXTREME = re.compile(
-    rf"\b(?:(?P<latest>{LATEST})|(?P<first>{FIRST}))\b(?:\s+\S+){{0,3}}?\s+(?:{DOCUMENT}|{ANSWER})\b"
+    rf"\b(?:(?P<latest>{LATEST})|(?P<first>{FIRST}))\b(?:\s+\S+){{0,3}}?\s+(?:{DOCUMENT}|{ANSWER}|thing)\b"
 )
 _ASKS_FOR_ONE = re.compile(r"^\W*(?:what|which|when|show|give|tell|find|please|on)\b")
-_WORDS = WRITING | frozenset("came come made out publication received released".split())
+_WORDS = WRITING | frozenset("came come made out thing publication received released".split())
 _SAYS = frozenset("given said say says stated".split())
 
 

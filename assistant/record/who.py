@@ -6,21 +6,28 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.record import wording
-from assistant.record.asked import NAMED_REPORT, TIME, Asked
+from assistant.record.asked import NAMED_REPORT, PERSON, TIME, Asked
 from assistant.record.narrowing import MOST, narrowed, records
 from assistant.record.replies import Reply, Said, Slice, place_of
 from assistant.record.vocabulary import ANSWER, ANY_DOCUMENT, OFFICE, REPORT, WRITING
 from ingest.model import LetterKind, Speaker
 from vectorstore.records import LetterRecord
 
+_WHO = (
+    rf"(?:whom?|whose|(?:which|what)\s+(?:{OFFICE}|person|minister|official|officer)"
+    r"|any(?:one|body)|the\s+(?:person|one)\s+who)"
+)
 _SENT = r"(?:sent|send|addressed|wrote|written|write|submitted|replied|responded|reply|respond)"
 _ENDS = rf"(?=[\s?.!]*$|\s+(?:in|on|about|for|by|with|regarding|when|at|of|from)\b|\s*{TIME})"
+_GOT = r"(?:received|receive|got|get|gets|sent)"
 _COPIED = re.compile(
-    rf"\bwhom?\b.*\b(?:copied|copy|copies|cc(?:'?e?d)?)\b|\bcopied\s+to\s+whom\b"
+    rf"\b{_WHO}\b.*\b(?:copied|copy|copies|cc(?:'?e?d)?)\b|\bcopied\s+to\s+whom\b"
+    rf"|\b{_WHO}\s+else\b.*\b{_GOT}\b"
     rf"|^\W*(?:the\s+)?(?:cc|copy|copies|copied)\s*(?:list|line|to)?\b.*\b{ANY_DOCUMENT}\b"
 )
 _ADDRESSED = re.compile(
-    rf"\bto\s+whom\b|\baddressees?\b|\bwhom?\b.*\b{_SENT}\b.*?\bto{_ENDS}|\bwhom?\b.*\baddressed\b"
+    rf"\bto\s+whom\b|\baddressees?\b|\b{_WHO}\b.*\b{_SENT}\b.*?\bto{_ENDS}"
+    rf"|\b{_WHO}\b.*\baddressed\b"
     rf"|\bwho\s+(?:received|got)\s+(?:the|our|its|their|this|that)\b.*\b{ANY_DOCUMENT}\b"
 )
 _OFFICE = re.compile(
@@ -28,19 +35,21 @@ _OFFICE = re.compile(
     rf"(?P<office>{OFFICE}|chief\s+constable|office[\s-]?holder)s?\b"
 )
 _SIGNED = re.compile(
-    r"\bwho(?:'s|\s+(?:is|was|were|has|had|actually))?\s+(?:\w+\s+){0,2}?"
-    rf"(?:signed|authored|penned|drafted|sent|issued|submitted|prepared|{ANSWER})\b"
-    r"|\b(?:who|whose|by\s+whom|name\s+of)\b.*\b(?:author|signator\w+|writer|sender|signature|name"
+    rf"\b(?:{_WHO}|who's)\s+(?:\w+\s+){{0,3}}?"
+    rf"(?:sign(?:s|ed)?|authored|penned|drafted|sent|issued|submitted|prepared|{ANSWER})\b"
+    rf"|\b(?:{_WHO}|by\s+whom|name\s+of)\b.*\b(?:author|signator\w+|writer|sender|signature|name"
     r"|signed|written)\b"
     rf"|\bwhose\s+(?:\w+\s+){{0,2}}?{ANY_DOCUMENT}\b|\bwho\s+(?:is|was)\s+it\s+(?:from|by)\b"
+    # "Did Jane Doe sign it?" is answered by who did.
+    rf"|^\W*(?:did|was|is|has|were)\b.*(?:{PERSON}\s+sign(?:ed)?\b|\bsigned\s+by\s*{PERSON})"
 )
 _OF_A_LETTER = re.compile(rf"\b(?:{ANY_DOCUMENT}|{REPORT}|it|them|these)\b|{NAMED_REPORT}")
 _WORDS = WRITING | frozenset(
     """
-    acting actually addressed addressee addressees author authored authors bottom cc cc'd cced
-    constable copied copies copy drafted else end go her his holder made office-holder officeholder
-    out penned prepared receive received recipient recipients sender signatories signatory
-    signature signs writer
+    acting actually addressed addressee addressees anybody anyone author authored authors
+    bottom cc cc'd cced constable copied copies copy drafted else end go her his holder made
+    minister off office-holder officeholder official out penned person prepared receive
+    received recipient recipients sender signatories signatory signature signs writer
     """.split()
 )
 
@@ -144,4 +153,5 @@ def _held(asked: Asked, office: str) -> Reply | None:
         shown = [next(s for (of, _), s in said.items() if of == body) for body in bodies]
     if not shown:
         return None
-    return Reply(said=tuple(shown[:MOST]), note=found.note)
+    notes = [found.note, wording.IN_OFFICE_THEN if latest else ""]
+    return Reply(said=tuple(shown[:MOST]), note=" ".join(filter(None, notes)))

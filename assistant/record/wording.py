@@ -25,6 +25,7 @@ WE = (
     "own letters alone."
 )
 MORE_ITEMS = "Not all letters and items are shown. Name a body or a report to see the others."
+IN_OFFICE_THEN = "Who holds the office today, the letters do not tell."
 AS_OF_THEN = (
     "Each is what was planned on the date of its letter. Whether it was done, these words do not "
     "tell."
@@ -66,14 +67,6 @@ def signed(author: str, role: str | None, *, by_hand: bool) -> str:
     return f"{'Signed by' if by_hand else 'By'} {author}{office}."
 
 
-def names_no_author(dated: date | None) -> str:
-    return (
-        f"Dated {uk_date(dated)}; it names nobody as its author."
-        if dated
-        else ("It names nobody as its author.")
-    )
-
-
 def nobody_signed(letters: Sequence[LetterRecord]) -> str:
     return (
         f"No author or signature could be read in {_letters_named(letters)}. "
@@ -95,10 +88,6 @@ def copied(copied_to: Sequence[str]) -> str:
 
 def no_copies(letters: Sequence[LetterRecord]) -> str:
     return f"Nobody could be read in {_letters_named(letters)} as having a copy."
-
-
-def held_office(author: str, role: str) -> str:
-    return f"Written by {author}, {role}."
 
 
 def dated(day: date) -> str:
