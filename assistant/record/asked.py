@@ -12,7 +12,7 @@ from assistant.filters.dates import read_dates
 from assistant.filters.phrases import FROM, phrases_in
 from assistant.filters.times import Period, Time, times_in
 from assistant.question import Question
-from assistant.record.vocabulary import ANY_DOCUMENT, PLAIN, REPORT, REPORTS
+from assistant.record.vocabulary import ANSWER, ANY_DOCUMENT, PLAIN, REPORT, REPORTS
 from ingest.fronts.bodies import mentions_of_bodies
 from ingest.model import LetterKind
 from vectorstore.lexical import content_stems
@@ -29,7 +29,16 @@ PERSON = "\ue104"
 LONGEST_MATTER = 6  # words
 _WORD = re.compile(r"[a-z0-9][\w'&/-]*")
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|without|un(?:answered|addressed))\b|n't\b")
-_ADDRESSEES = re.compile(r"\bto\s+(?:the\s+)?(?P<who>home\s+secretary|chief\s+inspector)\b")
+_ADDRESSEES = re.compile(
+    r"\b(?:to|with)\s+(?:the\s+)?(?P<who>home\s+secretary|chief\s+inspector)\b"
+)
+# What these wrote is no letter of the library: "When did the Home Secretary reply?"
+_OTHERS = r"(?:home\s+secretary|ministers?|hmicfrs|hmic|inspectorate|(?:chief\s+)?inspectors?)"
+_BY_OTHERS = re.compile(
+    rf"\b(?:did|has|have|does|do)\s+(?:the\s+)?{_OTHERS}\s+(?:\w+\s+){{0,2}}?{ANSWER}\b"
+    rf"|\b{_OTHERS}(?:'s?)?\s+(?:{ANY_DOCUMENT}|{ANSWER})\b"
+    rf"|\b{ANY_DOCUMENT}\s+(?:from|by)\s+(?:the\s+)?{_OTHERS}\b"
+)
 _KINDS = {
     LetterKind.BOARD_PAPER: r"\bboard\s+papers?\b",
     LetterKind.WEB_PAGE: r"\bweb\s*pages?\b",
@@ -55,7 +64,7 @@ class Asked:
     times: tuple[Time, ...]  # that it names, beside the name of a report
     period: Period | None  # that it names and that did not become a filter
     negated: bool
-    of_others: bool  # names a body that has no letter here
+    of_others: bool  # of one who has no letter here: another body, the Home Secretary
 
     def matter(self, words: Iterable[str] = ()) -> str | None:
         """What the question is about beside the record; "" where nothing is.
@@ -111,7 +120,8 @@ def read(question: Question, library: Library) -> Asked:
         times=times,
         period=period,
         negated=bool(_NEGATION.search(text)),
-        of_others=any(body.casefold() not in known for body in mentioned),
+        of_others=any(body.casefold() not in known for body in mentioned)
+        or bool(_BY_OTHERS.search(text)),
     )
 
 

@@ -27,7 +27,9 @@ _NOT_WILLED = re.compile(
 )
 # A letter may give a day after its own for what it says was done.
 _DONE = re.compile(r"\b(?:was|were|did|had)\b", re.I)
-_NAMED_TIME = re.compile(r"[a-z]{3}", re.I)  # a year alone is often that of a plan or a report
+# A year alone is often that of a plan or a report.
+_MONTH = re.compile(r"[a-z]{3}", re.I)
+_BY = re.compile(r"\b(?:by|until|before)\s+(?:the\s+(?:end|start)\s+of\s+)?$", re.I)
 
 
 def commits(words: str, dated: date | None) -> bool:
@@ -37,11 +39,10 @@ def commits(words: str, dated: date | None) -> bool:
     if _WILL.search(words):
         return True
     due = still_to_come(words, dated)
-    return (
-        due is not None
-        and bool(_NAMED_TIME.search(words[due.span[0] : due.span[1]]))
-        and not _DONE.search(words)
-    )
+    if due is None or _DONE.search(words):
+        return False
+    start, end = due.span
+    return bool(_MONTH.search(words[start:end]) or _BY.search(words[:start]))
 
 
 def still_to_come(words: str, dated: date | None) -> Time | None:

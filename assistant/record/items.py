@@ -20,7 +20,7 @@ LETTERS = 12  # looked through for items
 _LONGEST = 90  # words of an item that are quoted
 _BEFORE = 160  # characters in front of an item in which its number is printed
 _NAMES = {
-    ItemKind.RECOMMENDATION: r"rec(?:ommendation)?s?",
+    ItemKind.RECOMMENDATION: r"rec(?:ommend(?:s|ed|ation)?)?s?",
     ItemKind.AFI: r"(?:afis?|areas?\s+for\s+improvements?)",
     ItemKind.CAUSE_OF_CONCERN: r"causes?\s+of\s+concern",
 }
@@ -29,7 +29,7 @@ _ITEMS = r"(?:recs|recommendations|afis|areas\s+for\s+improvements?|causes\s+of\
 _COUNT = re.compile(rf"\b(?:how\s+many|number\s+of)\s+(?:\S+\s+){{0,2}}?{_ITEMS}\b")
 _LIST = re.compile(
     rf"\b(?:which|what|list|show|name|give|any|all)\b(?:\s+\S+){{0,4}}?\s+{_ITEMS}\b"
-    rf"|^\W*{_ITEMS}\s+(?:in|of|from)\b"
+    rf"|^\W*{_ITEMS}\s+(?:in|of|from)\b|\bwhat\s+(?:did|does|do|has|have)\b.*\brecommend(?:s|ed)?\b"
 )
 _UNANSWERED = re.compile(
     r"\b(?:no|without|lack\w*|missing|not\s+(?:yet\s+)?(?:been\s+)?(?:have|had|given)?)\s+"
@@ -40,7 +40,7 @@ _WORDS = WRITING | frozenset(
     """
     addressed afi afis area areas ask asked cause causes concern contain contained contains
     cover covered covers directed find found identified identify improvement improvements
-    include included includes listed made make makes raise raised rec recommendation
+    include included includes listed made make makes raise raised rec recommend recommendation
     recommendations recs set
     """.split()
 )

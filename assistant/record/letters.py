@@ -12,11 +12,11 @@ from assistant.record.vocabulary import ANSWER, DOCUMENT, DOCUMENTS, WRITING
 from ingest.model import Speaker
 
 _COUNT = re.compile(
-    rf"\b(?:how\s+many|number\s+of)\s+(?:\S+\s+){{0,2}}?{DOCUMENTS}\b"
+    rf"\b(?:how\s+many|number\s+of|count)\s+(?:\S+\s+){{0,2}}?{DOCUMENTS}\b"
     rf"|\bhow\s+(?:many\s+times|often)\b.*\b{ANSWER}\b"
 )
 _LIST = re.compile(
-    rf"\b(?:which|what|list|show|name|give|all)\b(?:\s+\S+){{0,3}}?\s+{DOCUMENTS}\b"
+    rf"\b(?:which|what|list|show|name|give|all|any)\b(?:\s+\S+){{0,3}}?\s+{DOCUMENTS}\b"
     rf"|^\W*(?:all|every)\b.*\b{DOCUMENTS}\b|\b(?:every|each)\s+{DOCUMENT}\b"
     r"|\bwhat\b.*\b(?:on\s+(?:file|record)|in\s+the\s+library)\b"
 )

@@ -29,7 +29,7 @@ _ANSWERED = re.compile(rf"\b(?:{ANSWER}|{ANY_DOCUMENT})\b")
 _BODIES = re.compile(
     rf"\b(?:which|what)\s+(?:bodies|forces|commissioners|pccs)\b.*\b{ANSWER}\b.*{_A_REPORT}"
 )
-_WORDS = WRITING | frozenset("dealt formally".split())
+_WORDS = WRITING | frozenset("anybody anyone dealt formally".split())
 
 
 def reports(asked: Asked) -> Reply | None:

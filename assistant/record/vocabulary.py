@@ -23,7 +23,8 @@ for from get give gave given got had has have how i in into is it it's its many 
 or our ours over own please show since so tell that the their theirs them there these they this
 those to total together under until up us was we were what what's when where which while who who's
 whom whose will with would yet you your
-beginning date dated day end far list month months name now number start time times year years
+ago beginning check confirm count date dated day end far know list month months name now number
+remind start time times year years
 """.split()
 _RECORD = """
 answer answers assessment assessments board document documents correspondence inspection inspections

@@ -21,7 +21,9 @@ from assistant.record.vocabulary import (
 from ingest.model import Speaker
 from vectorstore.records import LetterRecord
 
-_WHEN = re.compile(r"\bwhen\b|\b(?:what|which)\b.*\bdate\b|^\W*(?:the\s+)?(?:date|publication)\b")
+_WHEN = re.compile(
+    r"\bwhen\b|\bhow\s+long\s+ago\b|\b(?:what|which)\b.*\b(?:date|day|month|year)\b|^\W*(?:the\s+)?(?:date|publication)\b"
+)
 _OF_A_LETTER = re.compile(rf"\b{ANY_DOCUMENT}\b|\b{ANSWER}\b")
 _PUBLISHED = re.compile(r"\b(?:publish\w*|publication|c[ao]me\s+out|released|issued)\b")
 _A_REPORT = re.compile(rf"\b{REPORT}\b|{NAMED_REPORT}")
@@ -29,7 +31,7 @@ _EXTREME = re.compile(
     rf"\b(?:(?P<latest>{LATEST})|(?P<first>{FIRST}))\b(?:\s+\S+){{0,3}}?\s+(?:{DOCUMENT}|{ANSWER}|thing)\b"
 )
 _ASKS_FOR_ONE = re.compile(r"^\W*(?:what|which|when|show|give|tell|find|please|on)\b")
-_WORDS = WRITING | frozenset("came come made out thing publication received released".split())
+_WORDS = WRITING | frozenset("came come long made out thing publication received released".split())
 _SAYS = frozenset("given said say says stated".split())
 
 

@@ -23,11 +23,13 @@ _GOT = r"(?:received|receive|got|get|gets|sent)"
 _COPIED = re.compile(
     rf"\b{_WHO}\b.*\b(?:copied|copy|copies|cc(?:'?e?d)?)\b|\bcopied\s+to\s+whom\b"
     rf"|\b{_WHO}\s+else\b.*\b{_GOT}\b"
+    rf"|^\W*(?:did|was|were|has|have)\b.*\b(?:copied|copy|copies)\b.*\b{ANY_DOCUMENT}\b"
     rf"|^\W*(?:the\s+)?(?:cc|copy|copies|copied)\s*(?:list|line|to)?\b.*\b{ANY_DOCUMENT}\b"
 )
 _ADDRESSED = re.compile(
     rf"\bto\s+whom\b|\baddressees?\b|\b{_WHO}\b.*\b{_SENT}\b.*?\bto{_ENDS}"
     rf"|\b{_WHO}\b.*\baddressed\b"
+    rf"|^\W*(?:was|were|is|did)\b.*\b{_SENT}\s+to\s+(?:the\s+)?(?:home\s+sec|chief\s+insp)"
     rf"|\bwho\s+(?:received|got)\s+(?:the|our|its|their|this|that)\b.*\b{ANY_DOCUMENT}\b"
 )
 _OFFICE = re.compile(
