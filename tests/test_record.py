@@ -18,7 +18,8 @@ from assistant.record.answering import WRITER
 from assistant.record.borne import unborne
 from assistant.results import Abstention, AbstentionReason, Answer
 from ingest.dates import find_dates
-from ingest.model import Speaker
+from ingest.model import Letter, Speaker
+from vectorstore.errors import UnknownLetter
 from vectorstore.intake import take_in
 from vectorstore.library import Library
 from vectorstore.records import Filters, LetterRecord
@@ -157,6 +158,17 @@ def test_a_fact_that_its_place_does_not_bear_is_not_told(
     monkeypatch.setattr(samples, "records", forged)
     result = answer_question("Who signed Westmarch's letter of July 2019?", library=samples)
     assert isinstance(result, Abstention) or "Joan Doe" not in shown(result)
+
+
+def test_a_letter_that_is_removed_meanwhile_leaves_the_question_to_the_search(
+    samples: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(letter_id: str) -> Letter:
+        raise UnknownLetter(letter_id)
+
+    monkeypatch.setattr(samples, "letter", gone)
+    result = answer_question("Who signed Westmarch's letter of July 2019?", library=samples)
+    assert isinstance(result, Abstention) or result.writer != WRITER
 
 
 # Kinds of question

@@ -16,6 +16,7 @@ from assistant.record.reports import reports
 from assistant.record.when import when
 from assistant.record.who import who
 from assistant.results import Abstention, Answer, Statement, on_one_line
+from vectorstore.errors import UnknownLetter
 from vectorstore.library import Library
 
 WRITER = "record"
@@ -41,6 +42,13 @@ def answer_from_record(
     """
     if question.filters.items or question.outside or question.general:
         return None
+    try:
+        return _told(question, library, remark)
+    except UnknownLetter:  # another process has removed one since it was listed
+        return None
+
+
+def _told(question: Question, library: Library, remark: str) -> Answer | Abstention | None:
     asked = read(question, library)
     if asked.of_others or not asked.letters:
         return None
