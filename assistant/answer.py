@@ -10,6 +10,7 @@ from assistant.errors import ModelUnavailable, QuestionRefused
 from assistant.grounding import ground
 from assistant.missing import cannot_search
 from assistant.question import LONGEST_QUESTION, Question, understand
+from assistant.record.answering import answer_from_record
 from assistant.results import Abstention, AbstentionReason, Answer, Found, Proposal, Statement
 from assistant.sufficiency import judge
 from assistant.writers import Writer
@@ -43,6 +44,8 @@ def answer_question(
     question, remark = _understood(text, library, filters or Filters(), without)
     if reason := cannot_search(question, library, EVIDENCE):
         return reason
+    if told := answer_from_record(question, library, remark):
+        return told
     evidence = _search(question, library, EVIDENCE)
     if reason := _not_enough(question, evidence, library):
         return replace(reason, message=_joined(remark, reason.message))

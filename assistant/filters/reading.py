@@ -10,11 +10,11 @@ from assistant.filters.across import asks_across, asks_of_others
 from assistant.filters.authors import people, read_authors
 from assistant.filters.bodies import NONE_NAMED, Named, read_bodies, without_persons
 from assistant.filters.dates import read_dates
-from assistant.filters.found import Span
+from assistant.filters.found import Read, Span
 from assistant.filters.items import read_items
 from assistant.filters.latest import asks_for_latest, words_for_latest
-from assistant.filters.reports import read_report
-from assistant.filters.words import ANSWERS, OF_BODY
+from assistant.filters.reports import Meant, read_report
+from assistant.filters.words import ANSWERS, LETTER, OF_BODY
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Filters
 
@@ -146,6 +146,8 @@ class _Reader:
         read = read_report(self._text, self._letters.titles)
         if read is None:
             return
+        if self._of_a_letter_alone(read):
+            return
         meant, narrowed = read.value, replace(self._filters, report=read.value.words)
         if meant.known and (meant.by_name or self._letters.within(narrowed)):
             self._filters = narrowed
@@ -155,6 +157,15 @@ class _Reader:
             self._missing_report = meant.words
         elif not meant.known:
             self._doubtful_report = meant.words
+
+    def _of_a_letter_alone(self, read: Read[Meant]) -> bool:
+        """Whether the words are a letter's body and year: "the 2022 Durham letter"."""
+        words = re.sub(r"\b(?:19|20)\d\d\b(?!\s?[/–-])", " ", read.value.words)
+        for name in self._names:
+            words = re.sub(rf"\b{re.escape(name)}{OF_BODY}", " ", words, flags=re.I)
+        return not re.search(r"\w", words) and bool(
+            re.match(rf"\s*{LETTER}\b", self._text[read.span[1] :], re.I)
+        )
 
     def read_items(self) -> None:
         items = read_items(self._text)

@@ -20,7 +20,8 @@ from vectorstore.titles import Titles, title_words
 _YEARS = r"(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d"
 _YEAR = rf"(?:{_YEARS}|20\d\d)"
 _DOCUMENT = rf"(?:{LETTER}|answers?|afis?|recommendations|rec(?:ommendation)?\s+(?=\d))"
-_QUOTED = re.compile(r"[“\"‘](?P<name>[^”\"’]{4,120})[”\"’](?!\w)")
+# A straight quotation mark after a letter is an apostrophe, and so is one before a letter.
+_QUOTED = re.compile(r"(?:[“\"‘]|(?<!\w)')(?P<name>[^”\"’]{4,120}?)(?:[”\"’]|(?<!\s)')(?!\w)")
 _PEEL = re.compile(
     rf"\b(?P<name>PEEL\s+(?:(?:{REPORT}|reports?)\s+)?(?:for\s+|in\s+)?{_YEARS}|{_YEARS}\s+PEEL)\b",
     re.I,

@@ -1,0 +1,102 @@
+"""A question about the record becomes an answer from it, or is none and goes on to the search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.question import Question
+from assistant.record.asked import Asked, read
+from assistant.record.borne import unborne
+from assistant.record.citing import Places
+from assistant.record.items import items
+from assistant.record.letters import letters
+from assistant.record.promises import promises
+from assistant.record.replies import Reply, Said
+from assistant.record.reports import reports
+from assistant.record.when import when
+from assistant.record.who import who
+from assistant.results import Abstention, Answer, Statement, on_one_line
+from vectorstore.errors import UnknownLetter
+from vectorstore.library import Library
+
+WRITER = "record"
+
+# Each takes the questions of one kind; the first that does answers.
+_KINDS: tuple[Callable[[Asked], Reply | None], ...] = (
+    promises,
+    items,
+    reports,
+    who,
+    when,
+    letters,
+)
+
+
+def answer_from_record(
+    question: Question, library: Library, remark: str = ""
+) -> Answer | Abstention | None:
+    """Answer from what the library keeps of its letters; None where only a search can.
+
+    Args:
+        remark: what the reader should know of how the question was understood.
+    """
+    if question.filters.items or question.outside or question.general:
+        return None
+    try:
+        return _told(question, library, remark)
+    except UnknownLetter:  # another process has removed one since it was listed
+        return None
+
+
+def _told(question: Question, library: Library, remark: str) -> Answer | Abstention | None:
+    asked = read(question, library)
+    if asked.of_others or not asked.letters:
+        return None
+    reply = next((reply for kind in _KINDS if (reply := kind(asked))), None)
+    if reply is None:
+        return None
+    return _answer(reply, asked, remark) if reply.said else _silent(reply, asked, remark)
+
+
+def _answer(reply: Reply, asked: Asked, remark: str) -> Answer | None:
+    places = Places(asked.library)
+    statements = [_statement(each, places) for each in reply.said]
+    shown = tuple(each for each in statements if each is not None)
+    if not shown:
+        return None
+    return Answer(
+        question=asked.question,
+        writer=WRITER,
+        statements=shown,
+        evidence=tuple(places.evidence.values()),
+        withheld=len(statements) - len(shown),
+        note=" ".join(filter(None, [remark, reply.note])),
+    )
+
+
+def _silent(reply: Reply, asked: Asked, remark: str) -> Abstention:
+    places = Places(asked.library)
+    openings = (places.opening(each.letter_id) for each in asked.letters[:3])
+    return Abstention(
+        question=asked.question,
+        reason=reply.reason,
+        message=" ".join(filter(None, [remark, reply.silent])),
+        evidence=tuple(each for each in openings if each),
+    )
+
+
+def _statement(said: Said, places: Places) -> Statement | None:
+    """The sentence with its citations; None where they do not bear it."""
+    cited = [each for place in said.places for each in places.cite(place)]
+    citations = tuple({(each.letter_id, each.start, each.end): each for each in cited}.values())
+    if not citations:
+        return None
+    quotes = [each.quote for each in citations]
+    if said.text and unborne(said.text, quotes, said.counted):
+        return None
+    return Statement(
+        text=said.text or on_one_line(citations[0].quote),
+        framing=said.framing,
+        speaker=said.speaker,
+        citations=citations,
+    )
