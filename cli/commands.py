@@ -14,6 +14,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console, RenderableType
 
+from assistant.as_json import evidence_json, result_json
 from assistant.draft import DraftLetter
 from assistant.errors import AssistantError, QuestionRefused, SettingsRefused
 from assistant.filters.reading import EVERY_FILTER
@@ -175,7 +176,7 @@ def search(
             except QuestionRefused as refusal:
                 _go_on(refusal, [], one=questions is None)
                 continue
-            document = [as_json.evidence_json(each) for each in found.evidence]
+            document = [evidence_json(each) for each in found.evidence]
             if found.message and (as_json_ or questions is not None):
                 _say(found.message)
             _print(as_json_ or questions is not None, document, as_text.found_text(found))
@@ -216,7 +217,7 @@ def ask(
                 refused = as_json.refused_json(line, filters, str(refusal))
                 _go_on(refusal, refused, one=questions is None)
                 continue
-            document = as_json.result_json(result)
+            document = result_json(result)
             opened.keep_answer(line, json.dumps(document, ensure_ascii=False))
             _print(as_json_ or questions is not None, document, as_text.result_text(result))
 
