@@ -10,6 +10,8 @@ from assistant.draft import DraftLetter, DraftWarning
 from assistant.evaluation.evaluation import Evaluation
 from assistant.evaluation.measures import Measure
 from ingest.model import Furniture, Item, Letter, Passage, ResponsePart, page_at
+from vectorstore.answers import KeptAnswer
+from vectorstore.chain import Entry, in_utc
 from vectorstore.intake import Intake, Taken
 from vectorstore.records import Filters, LetterRecord
 from vectorstore.rows import passage_id
@@ -152,6 +154,22 @@ def refused_json(question: str, filters: Filters, message: str) -> Json:
         "filters_found": [],
         "evidence": [],
     }
+
+
+def kept_json(kept: KeptAnswer) -> Json:
+    return {
+        "number": kept.number,
+        "kept_at": in_utc(kept.kept_at),
+        "previous": kept.previous,
+        "content_sha256": kept.content_sha256,
+        "sha256": kept.sha256,
+        "purged": {"at": in_utc(kept.purged.at), "why": kept.purged.why} if kept.purged else None,
+        "content": kept.content,
+    }
+
+
+def last_kept_json(last: Entry | None) -> Json | None:
+    return {"number": last.number, "sha256": last.sha256} if last else None
 
 
 def draft_json(draft: DraftLetter, files: Sequence[str]) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -76,10 +77,14 @@ def old(tmp_path: Path) -> Path:
 
 
 def kept_answers(folder: Path) -> list[tuple[str, str]]:
-    database = sqlite3.connect(folder / "library.sqlite")
-    rows = database.execute("SELECT question, answer FROM answers").fetchall()
-    database.close()
-    return rows
+    """Question and answer, of the first version or as they were carried over, the first first."""
+    with closing(sqlite3.connect(folder / "library.sqlite")) as database:
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_schema")}
+        if "answer_contents" not in tables:
+            return database.execute("SELECT question, answer FROM answers").fetchall()
+        rows = database.execute("SELECT content FROM answer_contents ORDER BY number").fetchall()
+    contents = [json.loads(content) for (content,) in rows]
+    return [(each.pop("asked"), json.dumps(each)) for each in contents]
 
 
 def test_a_library_of_another_version_is_refused_with_the_command_to_run(
