@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from secrets import token_hex
 from typing import Any
 
 from assistant import wording
@@ -26,6 +27,7 @@ _CODES = {
     "text_sha256",
     "settings_sha256",
     "settings",
+    "salt",
     "speaker",
     "status",
     "reason",
@@ -67,6 +69,7 @@ def kept_json(result: Answer | Abstention, asked: str, library: Library, writer:
         ],
         "settings": settings,
         "settings_sha256": hashed(canonical(settings)),
+        "salt": token_hex(16),  # when all of this is purged, its hash tells nothing
     }
 
 

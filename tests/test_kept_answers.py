@@ -11,7 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -376,13 +376,13 @@ def test_a_chain_that_was_made_anew_is_found_by_a_hash_that_was_noted(
 KEEP = """
 import sys
 from pathlib import Path
-from fakes import WordEmbedder
-from vectorstore.library import Library
-from vectorstore.records import Filters
-from webapp.ask_tab import Asking, _stream
-with Library(Path(sys.argv[1]), WordEmbedder()) as library:
-    for number in range(25):
-        library.answers.keep({"question": f"{sys.argv[2]}, {number}?"})
+from vectorstore.answers import Answers
+from vectorstore.database import Database
+answers = Answers(Database(Path(sys.argv[1])))
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(40):
+    answers.keep({"question": f"{sys.argv[2]}, {number}?"})
 """
 
 
@@ -390,19 +390,32 @@ def test_several_processes_keep_their_answers_in_one_chain(library: Library) -> 
     keep(library, "First?")
     here = Path(__file__).parent
     path = {"PYTHONPATH": os.pathsep.join([str(REPOSITORY), str(here)])}
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", KEEP, library.folder, name], env={**os.environ, **path}
-        )
-        for name in "ABC"
-    ]
-    assert [each.wait() for each in running] == [0, 0, 0]
+    with ExitStack() as stack:
+        running = [
+            stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-c", KEEP, library._database.path, name],
+                    env={**os.environ, **path},
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                )
+            )
+            for name in "ABC"
+        ]
+        for each in running:
+            assert each.stdout
+            assert each.stdout.readline() == b"ready\n"
+        for each in running:
+            assert each.stdin
+            each.stdin.write(b"go\n")
+            each.stdin.flush()
+        assert [each.wait() for each in running] == [0, 0, 0]
     asked = questions(library)
-    assert len(asked) == 76
+    assert len(asked) == 121
     for name in "ABC":
         own = [each for each in asked if each and each.startswith(name)]
-        assert own == [f"{name}, {number}?" for number in reversed(range(25))]
-    assert [each.number for each in kept(library)] == [*range(76, 0, -1)]
+        assert own == [f"{name}, {number}?" for number in reversed(range(40))]
+    assert [each.number for each in kept(library)] == [*range(121, 0, -1)]
     assert library.verify() == []
 
 
