@@ -459,6 +459,19 @@ def test_an_entry_cannot_be_made_to_look_purged(library: Library) -> None:
     assert "its words are gone, and no entry says that it was purged" in fault
 
 
+def test_words_that_were_purged_cannot_come_back(library: Library) -> None:
+    keep(library, "A?", at=days_ago(40))
+    (row,) = library._database.rows("SELECT content FROM answer_contents")
+    library.answers.days = 30
+    library.answers.purge_old()
+    assert library.verify() == []
+    with behind_its_back(library.folder) as database:
+        database.execute("INSERT INTO answer_contents VALUES (1, ?)", (row["content"],))
+    assert library.verify() == [
+        "Entry 1 of the kept answers was changed: it was purged, and has words."
+    ]
+
+
 def days_ago(days: int) -> datetime:
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight - timedelta(days=days)
@@ -489,7 +502,7 @@ def test_an_answer_goes_when_it_has_been_kept_for_the_days_of_the_setting(
 
 
 def test_a_running_app_purges_what_has_come_due(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: Library,
 ) -> None:
     keep(library, "Long ago?", at=days_ago(40))
     library.answers.days = 30

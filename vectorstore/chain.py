@@ -82,11 +82,9 @@ def faults(entries: Iterable[Entry], issued: int, noted: str | None = None) -> I
     """
     seen: dict[str, int] = {}  # the hash of each entry, and its number
     purged: set[int] = set()
-    silent: list[str] = []  # entries without content, named
-    without: list[int] = []
-    again: list[int] = []
-    before = NOTHING_BEFORE
-    last = 0
+    silent: dict[int, str] = {}  # entries without content, by name
+    speaking: set[int] = set()
+    before, last = NOTHING_BEFORE, 0
     for entry in entries:
         yield from _gap(last + 1, entry.number - 1)
         if _own_hash(entry) != entry.sha256:
@@ -98,17 +96,16 @@ def faults(entries: Iterable[Entry], issued: int, noted: str | None = None) -> I
         if entry.previous != before and entry.number == last + 1:
             yield _out_of_order(entry, seen, last)
         if entry.content is None:
-            without.append(entry.number)
-            silent.append(_named(entry))
+            silent[entry.number] = _named(entry)
         elif entry.kind == Kind.ANSWER:
-            again.append(entry.number)
+            speaking.add(entry.number)
         seen[entry.sha256] = entry.number
         before, last = entry.sha256, entry.number
     yield from _gap(last + 1, issued)
-    for number, name in zip(without, silent, strict=True):
+    for number, name in silent.items():
         if number not in purged:
             yield f"{name} was changed: its words are gone, and no entry says that it was purged."
-    for number in purged.intersection(again):
+    for number in sorted(purged & speaking):
         yield f"Entry {number} of the kept answers was changed: it was purged, and has words."
     if noted and noted not in seen:
         yield (
