@@ -18,7 +18,7 @@ from assistant.evaluation.comparison import Compared
 from assistant.evaluation.evaluation import Evaluation
 from assistant.evaluation.measures import Measure
 from assistant.question import Question
-from assistant.results import Abstention, Answer, Citation, Found, Statement
+from assistant.results import Abstention, Answer, Citation, Found, Statement, on_one_line
 from ingest.model import Item, Letter, page_at
 from vectorstore.answers import KeptAnswer
 from vectorstore.chain import Entry
@@ -231,9 +231,10 @@ def result_text(result: Answer | Abstention) -> RenderableType:
 def kept_text(kept: KeptAnswer) -> RenderableType:
     """An answer as it was kept: what was asked, what was said, where it stands."""
     found: Mapping[str, Any] = kept.content or {}
-    blocks: list[RenderableType] = [
-        Text(f"{kept.number}. {wording.utc_time(kept.kept_at)}", style="bold")
-    ]
+    head = f"{kept.number}. {wording.utc_time(kept.kept_at)}"
+    if writer := found.get("writer"):
+        head += f" (writer: {writer})"
+    blocks: list[RenderableType] = [Text(head, style="bold")]
     if kept.purged:
         blocks.append(Text(wording.purged(kept.purged.at, kept.purged.why), style="yellow"))
     if question := found.get("asked") or found.get("question"):
@@ -241,7 +242,10 @@ def kept_text(kept: KeptAnswer) -> RenderableType:
     if message := found.get("message"):
         blocks.append(Padding(Text(str(message), style="yellow"), (0, 0, 0, 2)))
     for said in found.get("statements", []):
-        blocks.append(Padding(Text(f"{said['framing']}: {said['text']}"), (0, 0, 0, 2)))
+        words = said["text"]
+        if any(words == on_one_line(cited["quote"]) for cited in said["citations"]):
+            words = f"“{words}”"
+        blocks.append(Padding(Text(f"{said['framing']}: {words}"), (0, 0, 0, 2)))
         for cited in said["citations"]:
             where = wording.place(
                 cited["page"], cited["page_label"], recognised=cited["recognised"]

@@ -590,7 +590,8 @@ def test_answers_are_listed_in_words_and_an_empty_list_says_so(
     assert listed.index(KENT) < listed.index(ADULTS)
     assert "The library has no letter from Kent." in listed
     assert "harrowdale-2022-custody.md" in listed
-    assert "Dalebridge" in listed
+    assert "(writer: quotes)" in listed
+    assert ": “On recommendation 1, I accept that the wait" in listed
 
 
 def test_a_table_for_a_spreadsheet_has_a_row_for_each_answer_and_no_formula(
