@@ -18,6 +18,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 
+from assistant import wording
 from assistant.settings import Settings, make_writer, open_library
 from assistant.writers import Writer
 from ingest.reading import LARGEST_FILE
@@ -39,11 +40,14 @@ class PortTaken(Exception):
 
 
 def build_app(library: Library, writer: Writer) -> gr.Blocks:
-    """The app over an open library. Nothing of a session outlives it or is seen by another."""
+    """The app over an open library.
+
+    No session sees another; of what is asked, what the library keeps outlives it.
+    """
     scratch = _private_folder()
     app = gr.Blocks(title=ours.TITLE, analytics_enabled=False, delete_cache=KEPT)
     with app:
-        gr.HTML(_head(writer), elem_classes="or-head")
+        gr.HTML(_head(writer, library.answers.days), elem_classes="or-head")
         with gr.Tab("Ask", id="ask") as ask_page:
             ask = build_ask_tab(library, writer)
         with gr.Tab("Draft", id="draft", render_children=True) as draft_page:
@@ -150,8 +154,8 @@ def _private_folder() -> Path:
     return folder
 
 
-def _head(writer: Writer) -> str:
+def _head(writer: Writer, days: int | None) -> str:
+    said = f"{ours.written_by(writer.name)} {wording.kept_for(days)}"
     return (
-        f"<h1>{ours.TITLE}</h1><p>{shown(ours.PURPOSE)}</p>"
-        f'<p class="or-writer">{shown(ours.written_by(writer.name))}</p>'
+        f'<h1>{ours.TITLE}</h1><p>{shown(ours.PURPOSE)}</p><p class="or-writer">{shown(said)}</p>'
     )

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     model_url: str | None = None  # base URL of an OpenAI-compatible server
     model_key: SecretStr | None = None  # for that server; OPENAI_API_KEY is not sent to it
     model_timeout: float = 120.0  # seconds
+    keep_answers: int | None = Field(default=None, ge=0)  # days; None: for ever; 0: none is kept
     port: int = 7860
     chroma_key: SecretStr | None = None  # for Chroma Cloud
     chroma: str = EMBEDDED  # or a server's address, or cloud:tenant/database
@@ -64,6 +65,7 @@ def open_library(settings: Settings) -> Library:
         make_embedder(settings.embedding_model),
         chroma=settings.chroma_address,
         reranker=make_reranker(settings.reranker),
+        keep_answers=settings.keep_answers,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ingest.model import ItemKind, LetterKind, Speaker
 from vectorstore.records import Evidence, Filters, LetterRecord
@@ -438,6 +438,47 @@ def source(
     when = f"{document} of {uk_date(dated)}" if dated else f"undated {document}"
     about = f", in response to “{report_title}”" if report_title else ""
     return f"{body or 'Body not named'}, {when}{about}. {where}."
+
+
+NOTHING_KEPT = "No answer has been kept yet."
+
+
+def not_kept(reason: str) -> str:
+    return f"This answer was not kept for the record. {reason}"
+
+
+def exported(answers: int, file: str) -> str:
+    return f"Written: {file}, with {_counted(answers, 'kept answer')}."
+
+
+def utc_time(moment: datetime) -> str:
+    return f"{uk_date(moment.date())}, {moment:%H:%M} UTC"
+
+
+def purged(at: datetime, why: str) -> str:
+    """That a kept answer has lost its words; `why` is as vectorstore.answers has it."""
+    reasons = {
+        "letter_removed": "a letter that it rested on was removed from the library",
+        "retention": "it had been kept for as long as the setting says",
+    }
+    return f"Purged on {uk_date(at.date())}: {reasons.get(why, why)}."
+
+
+def last_kept(number: int, sha256: str) -> str:
+    return (
+        f"The last entry of the kept answers is number {number}, of the hash {sha256}. "
+        "Note it elsewhere: onrecord verify --noted HASH then finds whether an answer up to it was "
+        "changed or left out."
+    )
+
+
+def kept_for(days: int | None) -> str:
+    """Whether what is asked and answered is kept, in a sentence."""
+    if days is None:
+        return "Questions and answers are kept in the library."
+    if days == 0:
+        return "Questions and answers are not kept."
+    return f"Questions and answers are kept in the library for {_counted(days, 'day')}."
 
 
 def draft_counts(items: int, gaps: int, statements: int, sources: int, notes: int) -> str:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
-from typing import Any
 
+from assistant.as_json import Json, citation_json, day_json, filters_json, statement_json
 from assistant.draft import DraftLetter, DraftWarning
 from assistant.evaluation.evaluation import Evaluation
 from assistant.evaluation.measures import Measure
-from assistant.question import Question
-from assistant.results import Abstention, Answer, Citation, Statement
 from ingest.model import Furniture, Item, Letter, Passage, ResponsePart, page_at
+from vectorstore.answers import KeptAnswer
+from vectorstore.chain import Entry, in_utc
 from vectorstore.intake import Intake, Taken
-from vectorstore.records import Evidence, Filters, LetterRecord
+from vectorstore.records import Filters, LetterRecord
 from vectorstore.rows import passage_id
-
-Json = dict[str, Any]
 
 _NAMES = {"dated": "date"}  # of a letter's fields, where JSON has another
 
@@ -30,7 +27,7 @@ def letter_json(letter: LetterRecord) -> Json:
         "body": letter.body,
         "author": letter.author,
         "role": letter.role,
-        "date": _day(letter.dated),
+        "date": day_json(letter.dated),
         "addressee": letter.addressee,
         "report_title": letter.report_title,
         "report_published": letter.report_published.isoformat()
@@ -82,7 +79,7 @@ def item_json(item: Item) -> Json:
         "page": item.page,
         "heading": item.heading,
         "owner": item.owner,
-        "deadline": _day(item.deadline),
+        "deadline": day_json(item.deadline),
         "parts": [_part_json(part) for part in item.response_parts],
     }
 
@@ -143,55 +140,6 @@ def _furniture_json(furniture: Furniture) -> Json:
     }
 
 
-def evidence_json(evidence: Evidence) -> Json:
-    return {
-        "passage_id": evidence.passage_id,
-        "letter_id": evidence.letter.letter_id,
-        "file": evidence.letter.file,
-        "page": evidence.page,
-        "page_label": evidence.page_label,
-        "start": evidence.start,
-        "end": evidence.end,
-        "speaker": evidence.speaker.value,
-        "recognised": evidence.recognised,
-        "text": evidence.text,
-        "score": round(evidence.score, 4),
-        "body": evidence.letter.body,
-        "date": _day(evidence.letter.dated),
-        "report_title": evidence.letter.report_title,
-        "superseded_by": evidence.superseded_by,
-        "superseded_on": _day(evidence.superseded_on),
-    }
-
-
-def result_json(result: Answer | Abstention) -> Json:
-    shared = {
-        "question": result.question.text,
-        "filters": asked_json(result.question),
-        "filters_found": list(result.question.found),
-        "evidence": [evidence_json(each) for each in result.evidence],
-    }
-    if isinstance(result, Abstention):
-        return {
-            "status": "abstained",
-            "reason": result.reason.value,
-            "message": result.message,
-            "writer": None,
-            "statements": [],
-            "withheld": 0,
-            **shared,
-        }
-    return {
-        "status": "answered",
-        "reason": None,
-        "message": result.note,
-        "writer": result.writer,
-        "statements": [statement_json(each) for each in result.statements],
-        "withheld": result.withheld,
-        **shared,
-    }
-
-
 def refused_json(question: str, filters: Filters, message: str) -> Json:
     """A question among many that could not be read stands in its place as an abstention."""
     return {
@@ -208,65 +156,20 @@ def refused_json(question: str, filters: Filters, message: str) -> Json:
     }
 
 
-def asked_json(question: Question) -> Json:
-    """The filters of a question, its order, and what it names that is not in the library."""
-    found = filters_json(question.filters)
-    if question.latest_first:
-        found["latest_first"] = True
-    if question.across:
-        found["across"] = True
-    if question.missing_bodies:
-        found["missing_body"] = list(question.missing_bodies)
-    if question.missing_report:
-        found["missing_report"] = question.missing_report
-    return found
-
-
-def filters_json(filters: Filters) -> Json:
-    found: Json = {}
-    if filters.bodies:
-        found["body"] = list(filters.bodies)
-    if filters.bodies_left_out:
-        found["without_body"] = list(filters.bodies_left_out)
-    if filters.authors:
-        found["author"] = list(filters.authors)
-    if filters.kinds:
-        found["kind"] = [kind.value for kind in filters.kinds]
-    if filters.items:
-        found["item"] = list(filters.items)
-    if filters.dated_from:
-        found["from"] = filters.dated_from.isoformat()
-    if filters.dated_to:
-        found["to"] = filters.dated_to.isoformat()
-    if filters.report:
-        found["report"] = filters.report
-    return found
-
-
-def statement_json(statement: Statement) -> Json:
+def kept_json(kept: KeptAnswer) -> Json:
     return {
-        "text": statement.text,
-        "framing": statement.framing,
-        "speaker": statement.speaker.value,
-        "citations": [citation_json(each) for each in statement.citations],
+        "number": kept.number,
+        "kept_at": in_utc(kept.kept_at),
+        "previous": kept.previous,
+        "content_sha256": kept.content_sha256,
+        "sha256": kept.sha256,
+        "purged": {"at": in_utc(kept.purged.at), "why": kept.purged.why} if kept.purged else None,
+        "content": kept.content,
     }
 
 
-def citation_json(citation: Citation) -> Json:
-    return {
-        "letter_id": citation.letter_id,
-        "file": citation.file,
-        "page": citation.page,
-        "page_label": citation.page_label,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-        "passage_id": citation.passage_id,
-        "recognised": citation.recognised,
-        "body": citation.body,
-        "date": _day(citation.dated),
-        "superseded_by": citation.superseded_by,
-    }
+def last_kept_json(last: Entry | None) -> Json | None:
+    return {"number": last.number, "sha256": last.sha256} if last else None
 
 
 def draft_json(draft: DraftLetter, files: Sequence[str]) -> Json:
@@ -338,7 +241,3 @@ def _measures_json(measures: Mapping[str, Measure]) -> Json:
         }
         for name, measure in measures.items()
     }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -16,8 +18,10 @@ from assistant.evaluation.comparison import Compared
 from assistant.evaluation.evaluation import Evaluation
 from assistant.evaluation.measures import Measure
 from assistant.question import Question
-from assistant.results import Abstention, Answer, Citation, Found, Statement
+from assistant.results import Abstention, Answer, Citation, Found, Statement, on_one_line
 from ingest.model import Item, Letter, page_at
+from vectorstore.answers import KeptAnswer
+from vectorstore.chain import Entry
 from vectorstore.intake import Intake, Taken
 from vectorstore.records import Evidence, LetterRecord
 
@@ -222,6 +226,46 @@ def result_text(result: Answer | Abstention) -> RenderableType:
     if result.withheld:
         blocks.append(Text(wording.unsupported(result.withheld), style="yellow"))
     return Group(*blocks)
+
+
+def kept_text(kept: KeptAnswer) -> RenderableType:
+    """An answer as it was kept: what was asked, what was said, where it stands."""
+    found: Mapping[str, Any] = kept.content or {}
+    head = f"{kept.number}. {wording.utc_time(kept.kept_at)}"
+    if writer := found.get("writer"):
+        head += f" (writer: {writer})"
+    blocks: list[RenderableType] = [Text(head, style="bold")]
+    if kept.purged:
+        blocks.append(Text(wording.purged(kept.purged.at, kept.purged.why), style="yellow"))
+    if question := found.get("asked") or found.get("question"):
+        blocks.append(Text(str(question)))
+    if message := found.get("message"):
+        blocks.append(Padding(Text(str(message), style="yellow"), (0, 0, 0, 2)))
+    for said in found.get("statements", []):
+        words = said["text"]
+        if any(words == on_one_line(cited["quote"]) for cited in said["citations"]):
+            words = f"“{words}”"
+        blocks.append(Padding(Text(f"{said['framing']}: {words}"), (0, 0, 0, 2)))
+        for cited in said["citations"]:
+            where = wording.place(
+                cited["page"], cited["page_label"], recognised=cited["recognised"]
+            )
+            line = Text(f"{cited['file']}, {where}", style="dim")
+            blocks.append(Padding(line, (0, 0, 0, 4)))
+    return Group(*blocks, Text(""))
+
+
+def last_kept_text(last: Entry | None) -> RenderableType:
+    return Text(wording.last_kept(last.number, last.sha256) if last else wording.NOTHING_KEPT)
+
+
+def exported_text(written: int, file: Path, last: Entry | None) -> RenderableType:
+    return Group(Text(wording.exported(written, str(file))), last_kept_text(last))
+
+
+def verified_text(faults: Sequence[str], last: Entry | None) -> RenderableType:
+    lines = [Text(line) for line in faults] or [Text("Everything is in order.")]
+    return Group(*lines, *([last_kept_text(last)] if last else []))
 
 
 def draft_text(draft: DraftLetter, files: Sequence[str]) -> RenderableType:

@@ -14,6 +14,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console, RenderableType
 
+from assistant.as_json import evidence_json, result_json
 from assistant.draft import DraftLetter
 from assistant.errors import AssistantError, QuestionRefused, SettingsRefused
 from assistant.filters.reading import EVERY_FILTER
@@ -175,7 +176,7 @@ def search(
             except QuestionRefused as refusal:
                 _go_on(refusal, [], one=questions is None)
                 continue
-            document = [as_json.evidence_json(each) for each in found.evidence]
+            document = [evidence_json(each) for each in found.evidence]
             if found.message and (as_json_ or questions is not None):
                 _say(found.message)
             _print(as_json_ or questions is not None, document, as_text.found_text(found))
@@ -197,6 +198,7 @@ def ask(
 ) -> None:
     """Answer a question from the letters, every sentence cited, or say why not."""
     from assistant.answer import answer_question
+    from assistant.keeping import keep_answer
 
     filters = _filters(body, from_, to, report)
     lines = _questions(question, questions)
@@ -216,9 +218,54 @@ def ask(
                 refused = as_json.refused_json(line, filters, str(refusal))
                 _go_on(refusal, refused, one=questions is None)
                 continue
-            document = as_json.result_json(result)
-            opened.keep_answer(line, json.dumps(document, ensure_ascii=False))
-            _print(as_json_ or questions is not None, document, as_text.result_text(result))
+            problem = keep_answer(result, asked=line, library=opened, writer=writer)
+            shown = as_text.result_text(result)
+            _print(as_json_ or questions is not None, result_json(result), shown)
+            if problem:
+                _say(problem)
+
+
+@app.command()
+def answers(
+    context: typer.Context,
+    from_: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], help="Answers of this day on, in UTC."),
+    ] = None,
+    to: Annotated[
+        datetime | None,
+        typer.Option("--to", formats=["%Y-%m-%d"], help="Answers up to this day, in UTC."),
+    ] = None,
+    containing: Annotated[
+        str | None, typer.Option("--containing", help="Answers that have these words.")
+    ] = None,
+    export: Annotated[
+        Path | None, typer.Option("--export", help="File to write: .jsonl or .csv.")
+    ] = None,
+    library: LibraryOption = None,
+    as_json_: JsonOption = False,
+) -> None:
+    """List the answers that were kept, the latest first."""
+    from assistant.keeping import kept_answers
+    from cli.export import SUFFIXES, export_answers
+
+    if export and export.suffix.lower() not in SUFFIXES:
+        raise typer.BadParameter(f"Name a file that ends in {' or '.join(SUFFIXES)}.")
+    since, until = (day.date() if day else None for day in (from_, to))
+    with _library(context, library) as opened:
+        found = kept_answers(opened, since=since, until=until, containing=containing)
+        last = opened.answers.last()
+        document: dict[str, Any] = {"last_kept": as_json.last_kept_json(last)}
+        if export:
+            written = export_answers(found, export)
+            document |= {"file": str(export), "written": written}
+            _print(as_json_, document, as_text.exported_text(written, export, last))
+        elif as_json_:
+            _print(True, {**document, "answers": [as_json.kept_json(each) for each in found]}, "")
+        else:
+            for each in found:
+                _out.print(as_text.kept_text(each))
+            _out.print(as_text.last_kept_text(last), soft_wrap=True)
 
 
 @app.command()
@@ -285,12 +332,20 @@ def rebuild(
 
 @app.command()
 def verify(
-    context: typer.Context, library: LibraryOption = None, as_json_: JsonOption = False
+    context: typer.Context,
+    noted: Annotated[
+        str | None,
+        typer.Option("--noted", help="Hash of the last kept answer, as you once noted it."),
+    ] = None,
+    library: LibraryOption = None,
+    as_json_: JsonOption = False,
 ) -> None:
-    """Hold originals and indexes against the library database."""
+    """Hold originals, indexes and kept answers against the library database."""
     with _library(context, library) as opened:
-        faults = opened.verify()
-    _print(as_json_, {"faults": faults}, "\n".join(faults) or "Everything is in order.")
+        faults = opened.verify(noted)
+        last = opened.answers.last()
+    document = {"faults": faults, "last_kept": as_json.last_kept_json(last)}
+    _print(as_json_, document, as_text.verified_text(faults, last))
     if faults:
         raise typer.Exit(1)
 

@@ -165,12 +165,21 @@ def samples(samples_folder: Path, real_embedder: RememberingEmbedder) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def word_samples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample letters with the fake embedding model, not to be changed."""
-    return _filled(tmp_path_factory.mktemp("words") / "library", SAMPLES, WordEmbedder())
+def untouched_samples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample letters with the fake embedding model, to be copied: nobody asked anything yet."""
+    return _filled(tmp_path_factory.mktemp("untouched") / "library", SAMPLES, WordEmbedder())
+
+
+@pytest.fixture(scope="session")
+def word_samples_folder(
+    untouched_samples_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The sample library, not to be changed but by the answers that it keeps."""
+    copy = tmp_path_factory.mktemp("words") / "library"
+    return Path(shutil.copytree(untouched_samples_folder, copy))
 
 
 @pytest.fixture
-def own_samples_folder(word_samples_folder: Path, tmp_path: Path) -> Path:
+def own_samples_folder(untouched_samples_folder: Path, tmp_path: Path) -> Path:
     """A copy of the sample library, to change."""
-    return Path(shutil.copytree(word_samples_folder, tmp_path / "library"))
+    return Path(shutil.copytree(untouched_samples_folder, tmp_path / "library"))

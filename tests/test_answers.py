@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Command
 from fakes import ScriptedWriter, WordEmbedder
 
 from assistant.answer import answer_question, find_passages, look_up
@@ -339,31 +336,6 @@ def test_a_filter_that_no_letter_has_is_an_error(samples: Library) -> None:
 def test_a_question_in_capitals_finds_the_same_passage_first(samples: Library) -> None:
     plain = find_passages(PLATFORM, library=samples, k=1)
     assert find_passages(PLATFORM.upper(), library=samples, k=1)[0].text == plain[0].text
-
-
-# What is kept
-
-
-def kept_answers(folder: Path) -> list[tuple[str, object]]:
-    database = sqlite3.connect(folder / "library.sqlite")
-    rows = database.execute("SELECT question, answer FROM answers").fetchall()
-    database.close()
-    return [(question, json.loads(answer)) for question, answer in rows]
-
-
-def test_an_answer_is_kept_with_its_evidence_until_its_letter_is_removed(
-    command: Command, own_samples_folder: Path
-) -> None:
-    options = ["--json", "--library", own_samples_folder]
-    question = "Who pays for appropriate adults in Harrowdale?"
-    before = kept_answers(own_samples_folder)
-    given = command("ask", question, *options).json
-    assert given["evidence"]
-    assert command("rebuild", *options).status == 0
-    assert kept_answers(own_samples_folder) == [*before, (question, given)]
-    letter_id = given["statements"][0]["citations"][0]["letter_id"]
-    assert command("remove", letter_id, *options).status == 0
-    assert (question, given) not in kept_answers(own_samples_folder)
 
 
 def test_a_finding_is_followed_by_the_response_to_it(samples: Library) -> None:

@@ -276,7 +276,7 @@ def test_the_command_works_with_a_server(
     library = ("--library", tmp_path / "library", "--json")
     monkeypatch.setenv("ONRECORD_CHROMA", server)
     assert command("ingest", CUSTODY, *library).status == 0
-    assert command("verify", *library).json == {"faults": []}
+    assert command("verify", *library).json["faults"] == []
     assert not (tmp_path / "library" / "dense" / "chroma").exists()
     assert command("rebuild", *library).json["passages"] > 0
 

@@ -171,7 +171,7 @@ def test_remove_rebuild_verify_and_backup_say_what_was_done(
     passages = sum(each["passages"] for each in command("letters", *library).json)
     assert command("rebuild", *library).json == {"passages": passages}
     verified = command("verify", *library)
-    assert (verified.status, verified.json) == (0, {"faults": []})
+    assert (verified.status, verified.json) == (0, {"faults": [], "last_kept": None})
     backup = tmp_path / "backup.zip"
     assert command("backup", backup, *library).json == {"file": str(backup)}
     assert backup.stat().st_size > 0

@@ -118,7 +118,7 @@ def test_every_command_is_shown_in_the_readme_and_described_in_the_design() -> N
     from cli.commands import app
 
     ours = {str(each.callback.__name__) for each in app.registered_commands if each.callback}
-    assert len(ours) == 13
+    assert len(ours) == 14
     shown = {words[0] for words in onrecord_commands()} | set(re.findall(r"onrecord (\w+)", README))
     assert ours <= shown
     described = set(re.findall(r"^\| `(\w+)", DESIGN, re.M))
@@ -148,6 +148,8 @@ def test_every_field_that_is_printed_is_in_the_design(
         command("search", "custody", *library),
         command("ask", "Has Harrowdale joined the online reporting platform?", *library),
         command("ask", "What about custody?", "--from", "2020-01-01", *library),
+        command("answers", *library),
+        command("answers", "--export", desk / "answers.jsonl", *library),
         command("draft", report, "--body", "Harrowdale", *library),
         command("evaluate", desk / "judgements.jsonl", *library),
         command("ingest", desk / "samples" / "letters", *library),
@@ -155,6 +157,7 @@ def test_every_field_that_is_printed_is_in_the_design(
         command("backup", desk / "library.zip", *library),
         command("rebuild", *library),
         command("remove", letter_id, *library),
+        command("answers", *library),
     ]
     found = {key for ran in printed for key in keys(ran.json)}
     assert len(found) > 40

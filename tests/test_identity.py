@@ -308,8 +308,9 @@ def test_a_removed_letter_leaves_no_word_in_the_folder(library: Library, tmp_pat
     taken(library, first, as_word(tmp_path, changed("canal", "zyxquorum")))
     second = as_text(tmp_path, changed("canal", "wvuquorum"), "again.txt")
     newer = taken(library, second).updated[0].letter
-    library.keep_answer("Where?", f'{{"letter_id": "{newer.letter_id}", "quote": "zyxquorum"}}')
-    library.keep_answer("Who?", '{"letter_id": "other", "quote": "kept"}')
+    cited = {"letter_id": newer.letter_id, "quote": "zyxquorum"}
+    library.answers.keep({"question": "Where?", "statements": [{"citations": [cited]}]})
+    library.answers.keep({"question": "Who?", "evidence": [{"letter_id": "other"}]})
     assert files_with(library.folder, b"zyxquorum") != []
     assert library.search("zyxquorum wvuquorum") != []
     library.remove(newer.letter_id)
@@ -317,7 +318,8 @@ def test_a_removed_letter_leaves_no_word_in_the_folder(library: Library, tmp_pat
     for word in (b"zyxquorum", b"wvuquorum"):
         assert files_with(library.folder, word) == []
     assert [each.file for each in library.letters()] == ["other.txt"]
-    assert len(library._database.rows("SELECT * FROM answers")) == 1
+    said = [each.content and each.content["question"] for each in library.answers.each()]
+    assert said == ["Who?", None]
     assert len(taken(library, first).added) == 1
 
 

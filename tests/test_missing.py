@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import answer_question, look_up
+from assistant.as_json import asked_json
 from assistant.chips import chips
 from assistant.results import Abstention
-from cli.as_json import asked_json
 from vectorstore.library import Library
 
 

@@ -29,6 +29,8 @@ QUERY = "What is done for victims?"
 class LongestFirst:
     """A reranker that likes long passages."""
 
+    name = "longest-first"
+
     def __init__(self) -> None:
         self.read: list[str] = []
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from fakes import WordEmbedder
 from reading_fixtures import SAMPLES
 
 from vectorstore.errors import LibraryDamaged, LibraryOutdated
+from vectorstore.intake import take_in
 from vectorstore.library import Library
 from vectorstore.register import Register
 from vectorstore.upgrade import bring_up_to_date
@@ -76,10 +80,14 @@ def old(tmp_path: Path) -> Path:
 
 
 def kept_answers(folder: Path) -> list[tuple[str, str]]:
-    database = sqlite3.connect(folder / "library.sqlite")
-    rows = database.execute("SELECT question, answer FROM answers").fetchall()
-    database.close()
-    return rows
+    """Question and answer, of the first version or as they were carried over, the first first."""
+    with closing(sqlite3.connect(folder / "library.sqlite")) as database:
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_schema")}
+        if "answer_contents" not in tables:
+            return database.execute("SELECT question, answer FROM answers").fetchall()
+        rows = database.execute("SELECT content FROM answer_contents ORDER BY number").fetchall()
+    contents = [json.loads(content) for (content,) in rows]
+    return [(each.pop("asked"), json.dumps(each)) for each in contents]
 
 
 def test_a_library_of_another_version_is_refused_with_the_command_to_run(
@@ -237,6 +245,154 @@ def test_a_log_that_is_left_beside_the_old_database_is_not_replayed_over_the_new
         assert len(library.letters()) == 4
         assert library.verify() == []
     assert kept_answers(old) == [ANSWERED]
+
+
+# From later versions
+
+
+SECOND_ANSWERS = """
+CREATE TABLE answers (
+    answer_id INTEGER PRIMARY KEY, asked_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    question TEXT NOT NULL, answer TEXT NOT NULL
+);
+PRAGMA user_version = 2;
+"""
+LETTER = """Office of the Police and Crime Commissioner for Harrowdale
+
+4 May 2021
+
+Dear Home Secretary,
+
+Response to the inspection report “Counting the cost”
+
+{response}
+
+Yours sincerely,
+
+Ada Quill
+Police and Crime Commissioner for Harrowdale
+"""
+HERONS = LETTER.format(response="The Constabulary keeps forty herons at Millbridge, fed at dawn.")
+OTTERS = LETTER.format(response="Vetting of all officers was finished in March, ahead of time.")
+
+
+def second_version(folder: Path, *answers: tuple[str, str, str]) -> Path:
+    """A library of today, with the answers as version 2 kept them."""
+    with closing(sqlite3.connect(folder / "library.sqlite")) as database:
+        for table in ("answer_purges", "answer_letters", "answer_contents", "answers"):
+            database.execute(f"DROP TABLE {table}")  # and its triggers
+        database.executescript(SECOND_ANSWERS)
+        database.executemany(
+            "INSERT INTO answers (asked_at, question, answer) VALUES (?, ?, ?)", answers
+        )
+        database.commit()
+    return folder
+
+
+def test_answers_of_version_2_enter_the_chain_at_the_time_at_which_they_were_given(
+    command: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "library"
+    with Library(folder, WordEmbedder()) as library:
+        take_in([CUSTODY, RURAL], library)
+        cited = library.search("appropriate adults", k=1)[0].letter.letter_id
+    answered = json.dumps({"status": "answered", "evidence": [{"letter_id": cited}]})
+    second_version(
+        folder,
+        ("2026-05-03 10:12:13", "Who pays?", answered),
+        ("2026-05-04 00:00:00", "Who else?", '{"status": "abstained"}'),
+        ("2026-05-05 00:00:00", "What is this?", "no JSON"),
+    )
+    assert command("rebuild", "--library", folder).status == 0
+    with Library(folder, WordEmbedder()) as library:
+        assert sorted(each.file for each in library.letters()) == [CUSTODY.name, RURAL.name]
+        last, other, first = library.answers.each()
+        assert first.kept_at == datetime(2026, 5, 3, 10, 12, 13, tzinfo=UTC)
+        assert first.content == {"asked": "Who pays?", **json.loads(answered)}
+        assert last.content == {"asked": "What is this?", "message": "no JSON"}
+        assert library.verify() == []
+        library.remove(cited)
+        assert [each.content for each in library.answers.each()] == [
+            last.content,
+            other.content,
+            None,
+        ]
+        assert library.verify() == []
+
+
+def test_a_chain_is_carried_over_to_a_later_version_as_it_is(
+    command: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "library"
+    with Library(folder, WordEmbedder()) as library:
+        take_in([CUSTODY, RURAL], library)
+        for question in ("A?", "B?"):
+            letter_id = library.letters()[0].letter_id
+            library.answers.keep({"question": question, "evidence": [{"letter_id": letter_id}]})
+        library.remove(letter_id)
+        library.answers.keep({"question": "C?"})
+        before, last = [*library.answers.each()], library.answers.last()
+    with closing(sqlite3.connect(folder / "library.sqlite")) as database:
+        database.execute("PRAGMA user_version = 99")
+    assert command("rebuild", "--library", folder).status == 0
+    with Library(folder, WordEmbedder()) as library:
+        assert len(library.letters()) == 1
+        assert [*library.answers.each()] == before
+        assert library.answers.last() == last
+        assert [each.content for each in before] == [{"question": "C?"}, None, None]
+        assert library.verify() == []
+
+
+def test_a_letter_that_was_removed_from_a_file_of_two_does_not_come_back(tmp_path: Path) -> None:
+    file = tmp_path / "both.txt"
+    file.write_text(f"{HERONS}\n\n{OTTERS}", "utf-8")
+    folder = tmp_path / "library"
+    with Library(folder, WordEmbedder()) as library:
+        added = take_in([file], library).added
+        assert len(added) == 2
+        library.remove(added[0].letter.letter_id)
+    second_version(folder)
+    assert bring_up_to_date(folder) == []
+    with Library(folder, WordEmbedder()) as library:
+        assert [each.letter_id for each in library.letters()] == [added[1].letter.letter_id]
+        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+        assert not library.knows(sha256)
+        assert library.verify() == []
+        assert len(take_in([file], library).added) == 1  # it may be put in again
+
+
+def test_what_is_left_of_a_file_that_is_parted_in_another_way_is_kept_to_look_at(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "both.txt"
+    file.write_text(f"{HERONS}\n\n{OTTERS}", "utf-8")
+    folder = tmp_path / "library"
+    with Library(folder, WordEmbedder()) as library:
+        added = take_in([file], library).added
+        library.remove(added[0].letter.letter_id)
+    second_version(folder)
+    with closing(sqlite3.connect(folder / "library.sqlite")) as database:
+        database.execute("UPDATE holdings SET letter_id = 'once'")
+        database.commit()
+    (refused,) = bring_up_to_date(folder)
+    assert refused.reason.startswith("held a letter that was removed, and what was left is no ")
+    (kept,) = unread(folder)
+    assert refused.reason.endswith(f"It is kept in the library as unread/{kept}.")
+
+
+def test_a_letter_still_knows_the_archive_it_came_in(tmp_path: Path) -> None:
+    archive = tmp_path / "office.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(CUSTODY, "2022/custody.md")
+    folder = tmp_path / "library"
+    with Library(folder, WordEmbedder()) as library:
+        take_in([archive], library)
+        before = library.letters()
+    assert [each.container for each in before[0].files] == ["office.zip/2022"]
+    second_version(folder)
+    assert bring_up_to_date(folder) == []
+    with Library(folder, WordEmbedder()) as library:
+        assert [each.files for each in library.letters()] == [before[0].files]
 
 
 def test_what_is_no_library_of_any_version_is_left_as_it_was(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import RLock
@@ -16,7 +15,7 @@ from typing import Any
 
 from ingest.model import ItemKind, Letter, Passage, Speaker
 from vectorstore.catalogue import Catalogue
-from vectorstore.errors import LibraryBusy, LibraryDamaged, LibraryOutdated
+from vectorstore.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryOutdated
 from vectorstore.records import EvidenceItem, Filters, LetterRecord
 from vectorstore.remembered import Remembered
 from vectorstore.rows import (
@@ -31,6 +30,7 @@ from vectorstore.rows import (
 from vectorstore.schema import SCHEMA, VERSION
 
 AT_ONCE = 500  # values in one query
+WAIT = 30.0  # seconds for another process to finish writing
 _RECORD = """
     SELECT letter_id, record, version, replaced_by,
         (SELECT json_group_array(letter_id) FROM (
@@ -84,14 +84,15 @@ class Database:
         self.path = path
         self._lock = RLock()
         self._held_state: tuple[int, int] | None = None
+        self._beside = 0  # rows that were written and are not of letters
         self._remembered = Remembered(self._state, self._lock)
         # Apart: there may be more of them than it keeps.
         self._records = Remembered(self._state, self._lock)
-        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
+        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=WAIT)
         try:
             with self._usable():
                 self._prepare()
-        except (LibraryDamaged, LibraryOutdated):
+        except LibraryError:
             self._connection.close()
             raise
 
@@ -119,13 +120,40 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Write]:
-        """All that is written in it is kept, or nothing is; what is kept is on the disk."""
+        """All that is written in it is kept, or nothing is; what is kept is on the disk.
+
+        Nobody else writes between what is read in it and what is written.
+        """
 
         def write(statement: str, values: Sequence[Any] = ()) -> None:
             self._connection.execute(statement, values)
 
         with self._lock, self._usable(), self._connection:
+            write("BEGIN IMMEDIATE")
             yield write
+
+    @contextmanager
+    def beside_letters(self, wait: float) -> Iterator[Write]:
+        """A transaction that changes no letter: what is remembered of them stays true.
+
+        Args:
+            wait: seconds at most for another process to finish writing.
+
+        Raises:
+            LibraryBusy: it took longer.
+        """
+        with self._lock, self._usable():
+            before = self._connection.total_changes
+            self._wait_for_others(wait)
+            try:
+                with self.transaction() as write:
+                    yield write
+            finally:
+                self._wait_for_others(WAIT)
+                self._beside += self._connection.total_changes - before
+
+    def _wait_for_others(self, seconds: float) -> None:
+        self._connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
 
     def rows(self, query: str, values: Iterable[Any] = ()) -> list[Row]:
         with self._lock, self._usable():
@@ -145,11 +173,11 @@ class Database:
             self._held_state = None
 
     def _state(self) -> tuple[int, int]:
-        """Another value after each write, by this connection or another."""
+        """Another value after each write by this connection to letters, or by another."""
         if self._held_state is not None:
             return self._held_state
         (row,) = self.rows("PRAGMA data_version")
-        return int(row["data_version"]), self._connection.total_changes
+        return int(row["data_version"]), self._connection.total_changes - self._beside
 
     def forget(self) -> None:
         """Empty the log beside the database, in which removed text stands until then."""
@@ -171,6 +199,11 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
+            if is_busy(error):
+                raise LibraryBusy(
+                    f"Another program is writing to the library {self.path.parent}. "
+                    "Retry when it has finished."
+                ) from error
             raise LibraryDamaged(
                 f"The library database {self.path} cannot be used ({error}). "
                 "See that the disk has room, or restore the folder from a backup."
@@ -296,7 +329,7 @@ class Database:
         )
         return rows[0]["number"], rows[0]["label"]
 
-    # Changes, and answers
+    # Changes
 
     def generation(self) -> int:
         """How many changes there have been; an index that has seen fewer is behind."""
@@ -312,13 +345,6 @@ class Database:
         )
         return [(row["letter_id"], row["latest"]) for row in rows]
 
-    def keep_answer(self, question: str, answer: str) -> int:
-        with self._lock, self._usable(), self._connection:
-            kept = self._connection.execute(
-                "INSERT INTO answers (question, answer) VALUES (?, ?)", (question, answer)
-            )
-            return int(kept.lastrowid or 0)
-
     def _in_parts(self, query: str, values: Iterable[str]) -> Iterator[Row]:
         """Ask for many values, a part of them at a time."""
         wanted = list(values)
@@ -327,48 +353,6 @@ class Database:
             yield from self.rows(query.replace("(?)", f"({', '.join('?' * len(part))})"), part)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Previous:
-    """What is taken over from a database of another version of the product."""
-
-    files: tuple[tuple[str, str], ...]  # the SHA-256 of each original, and its name
-    answers: tuple[tuple[str, str], ...]  # question and answer
-
-
-@contextmanager
-def previous_library(path: Path) -> Iterator[Previous]:
-    """Hold a database of another version, so that nobody else can open it, with what it says.
-
-    Raises:
-        LibraryBusy: it is open elsewhere.
-        LibraryDamaged: it cannot be read.
-    """
-    connection = sqlite3.connect(path, timeout=1)
-    try:
-        yield _read_previous(connection, path)
-    finally:
-        connection.close()
-
-
-def _read_previous(connection: sqlite3.Connection, path: Path) -> Previous:
-    try:
-        # The lock outlasts the transaction. With a log, one who only has it open is in its way.
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        files = connection.execute("SELECT sha256, file FROM letters ORDER BY rowid").fetchall()
-        answers = connection.execute(
-            "SELECT question, answer FROM answers ORDER BY answer_id"
-        ).fetchall()
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-            raise LibraryBusy(
-                f"The library {path.parent} is open in another program. "
-                "Close OnRecord elsewhere, then retry."
-            ) from error
-        raise LibraryDamaged(
-            f"The library database {path} cannot be read ({error}). Restore it from a backup, "
-            "or ingest its letters into a new library."
-        ) from error
-    return Previous(files=tuple(dict(files).items()), answers=tuple(answers))
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether somebody else has the database."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY

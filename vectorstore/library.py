@@ -15,11 +15,12 @@ from types import TracebackType
 from ingest.model import Letter
 from ingest.reading import Progress, Source
 from vectorstore import upkeep
+from vectorstore.answers import Answers
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import ChromaAddress
 from vectorstore.database import Database
 from vectorstore.embedding import Embedder
-from vectorstore.errors import LibraryBusy, UnknownLetter
+from vectorstore.errors import LibraryBusy, LibraryError, UnknownLetter
 from vectorstore.finding import Finder, Gain
 from vectorstore.indexing import Indexes
 from vectorstore.lock import writing
@@ -39,6 +40,7 @@ class Library:
         *,
         chroma: ChromaAddress = ChromaAddress(),  # noqa: B008 -- it is frozen
         reranker: Reranker | None = None,
+        keep_answers: int | None = None,
         reindexing: bool = False,
     ) -> None:
         """Open the library in `folder`, made if need be.
@@ -46,6 +48,7 @@ class Library:
         Args:
             chroma: where the vectors are kept, beside the files that are searched.
             reranker: puts the best passages of each search in a new order.
+            keep_answers: days for which answers are kept; None: for ever; 0: none is kept.
             reindexing: open it for rebuild(), whatever made its indexes.
 
         Raises:
@@ -56,8 +59,10 @@ class Library:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.embedder = embedder
+        self.reranker = reranker
         self._lock = RLock()
         self._database = Database(folder / "library.sqlite")
+        self.answers = Answers(self._database, keep_answers)
         self._register = Register(self._database)
         self._originals = Originals(folder / "originals")
         self._indexes = Indexes(folder, self._database, embedder, chroma)
@@ -170,10 +175,6 @@ class Library:
         """The page that holds a character of a letter's text: its number and printed label."""
         return self._database.page_at(letter_id, offset)
 
-    def keep_answer(self, question: str, answer: str) -> int:
-        """Keep an answer, with the evidence in it, as it was given; return its number."""
-        return self._database.keep_answer(question, answer)
-
     # Finding
 
     def search(
@@ -248,11 +249,16 @@ class Library:
             self._indexes.settle(progress)
             return sum(record.passages for record in self.letters())
 
-    def verify(self) -> list[str]:
-        """Hold the originals and both indexes against the database; a line for each fault."""
+    def verify(self, noted: str | None = None) -> list[str]:
+        """Hold originals, indexes and kept answers against the database; a line for each fault.
+
+        Args:
+            noted: the hash of the last kept answer, as it was noted at another time.
+        """
         with self._up_to_date():
             self.settle()
-            return list(upkeep.faults(self._database, self._originals, self._indexes))
+            found = [*upkeep.faults(self._database, self._originals, self._indexes)]
+        return [*found, *self.answers.faults(noted)]
 
     def backup(self, path: Path) -> None:
         """Write the database and the originals to a zip file; the indexes are not needed."""
@@ -278,7 +284,12 @@ class Library:
                     self._indexes.catch_up(progress)
 
     def _tidy(self) -> None:
-        """Finish what an interrupted process began, unless another process is writing."""
+        """Finish what an interrupted process began, unless another process is writing.
+
+        Answers that have been kept long enough go, or the next time.
+        """
+        with suppress(LibraryError):
+            self.answers.purge_old()
         if self._originals.strays(self._register.hashes()):
             try:
                 with writing(self.folder, wait=0):

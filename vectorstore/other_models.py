@@ -77,7 +77,7 @@ class CrossEncoderReranker:
     """A cross-encoder by its name on the hub or its folder, loaded when it is first needed."""
 
     def __init__(self, model: str) -> None:
-        self._name = model
+        self.name = model
         self._lock = Lock()
 
     def scores(self, query: str, texts: Sequence[str]) -> Sequence[float]:
@@ -93,11 +93,11 @@ class CrossEncoderReranker:
 
         _be_quiet()
         try:
-            model: CrossEncoder = CrossEncoder(self._name, device="cpu")
+            model: CrossEncoder = CrossEncoder(self.name, device="cpu")
             return model
         except Exception as error:  # as above
             raise RerankerUnavailable(
-                f"The reranker {self._name} could not be loaded. "
+                f"The reranker {self.name} could not be loaded. "
                 "Check its name, or unset ONRECORD_RERANKER."
             ) from error
 

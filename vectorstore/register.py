@@ -10,6 +10,7 @@ from typing import Literal
 
 from ingest.model import Letter
 from ingest.reading import Source
+from vectorstore.answers import Answers
 from vectorstore.database import Database
 from vectorstore.identity import (
     DAYS,
@@ -82,12 +83,18 @@ class Register:
 
     # Letters in and out
 
-    def enter(self, source: Source, letters: Sequence[Letter]) -> list[Entered]:
-        """Put the letters of a file on file, all or none."""
+    def enter(
+        self, source: Source, letters: Sequence[Letter], *, whole: bool = True
+    ) -> list[Entered]:
+        """Put the letters of a file on file, all or none.
+
+        Args:
+            whole: these are all that are in it.
+        """
         with self._database.transaction() as write:
             write(
-                "INSERT INTO files VALUES (?, 1) ON CONFLICT DO UPDATE SET whole = 1",
-                (source.sha256,),
+                "INSERT INTO files VALUES (?, ?) ON CONFLICT DO UPDATE SET whole = excluded.whole",
+                (source.sha256, whole),
             )
             return [self._enter(write, source, letter) for letter in letters]
 
@@ -96,7 +103,7 @@ class Register:
         return [each for each, _ in self._family(letter_id)[1]]
 
     def remove(self, letter_ids: Sequence[str]) -> None:
-        """Purge letters, the answers that cite them and the files that hold no other letter."""
+        """Purge letters, files that hold no other letter, and what answers say that name them."""
         with self._database.transaction() as write:
             for each in letter_ids:
                 write(
@@ -105,9 +112,9 @@ class Register:
                     (each,),
                 )
                 write("DELETE FROM letters WHERE letter_id = ?", (each,))
-                write("DELETE FROM answers WHERE instr(answer, ?) > 0", (each,))
                 _note_change(write, each, "removed")
             write("DELETE FROM files WHERE sha256 NOT IN (SELECT sha256 FROM holdings)")
+            Answers(self._database).purge_naming(write, letter_ids)
         self._database.forget()
 
     # Whether a letter is one that is on file

@@ -12,6 +12,9 @@ RERANKED = 30  # passages that the model reads for a question
 
 
 class Reranker(Protocol):
+    @property
+    def name(self) -> str: ...
+
     def scores(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         """How well each text answers the query: the higher, the better, on any scale."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 2  # of the tables; another one is not opened
+VERSION = 3  # of the tables; another one is not opened
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS letters (
@@ -50,8 +50,38 @@ CREATE TABLE IF NOT EXISTS changes (
     generation INTEGER PRIMARY KEY AUTOINCREMENT, letter_id TEXT NOT NULL, change TEXT NOT NULL,
     made_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
+-- The chain of kept answers, and of purges of their content: see vectorstore/chain.py.
 CREATE TABLE IF NOT EXISTS answers (
-    answer_id INTEGER PRIMARY KEY, asked_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    question TEXT NOT NULL, answer TEXT NOT NULL
+    number INTEGER PRIMARY KEY AUTOINCREMENT, kept_at TEXT NOT NULL, kind TEXT NOT NULL,
+    previous TEXT NOT NULL, content_sha256 TEXT NOT NULL, sha256 TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS answer_contents (
+    number INTEGER PRIMARY KEY REFERENCES answers, content TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS answer_letters (
+    letter_id TEXT NOT NULL, -- which may have been removed
+    number INTEGER NOT NULL REFERENCES answer_contents ON DELETE CASCADE,
+    PRIMARY KEY (letter_id, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS letters_of_answer ON answer_letters (number);
+CREATE TABLE IF NOT EXISTS answer_purges (
+    number INTEGER PRIMARY KEY REFERENCES answers,
+    purge INTEGER NOT NULL REFERENCES answers -- the entry that says so
+);
+CREATE TRIGGER IF NOT EXISTS answers_stay BEFORE UPDATE ON answers
+BEGIN SELECT RAISE(ABORT, 'a kept answer is not changed'); END;
+CREATE TRIGGER IF NOT EXISTS answers_are_not_left_out BEFORE DELETE ON answers
+BEGIN SELECT RAISE(ABORT, 'a kept answer is not left out'); END;
+-- What is replaced is not deleted, as triggers see it.
+CREATE TRIGGER IF NOT EXISTS answers_are_not_replaced BEFORE INSERT ON answers
+WHEN EXISTS (SELECT 1 FROM answers WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'a kept answer is not replaced'); END;
+CREATE TRIGGER IF NOT EXISTS contents_stay BEFORE UPDATE ON answer_contents
+BEGIN SELECT RAISE(ABORT, 'a kept answer is not changed'); END;
+CREATE TRIGGER IF NOT EXISTS contents_are_not_replaced BEFORE INSERT ON answer_contents
+WHEN EXISTS (SELECT 1 FROM answer_contents WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'a kept answer is not replaced'); END;
+CREATE TRIGGER IF NOT EXISTS contents_go_by_a_purge BEFORE DELETE ON answer_contents
+WHEN NOT EXISTS (SELECT 1 FROM answer_purges WHERE number = OLD.number)
+BEGIN SELECT RAISE(ABORT, 'a kept answer goes by a purge that is noted'); END;
 """

@@ -10,13 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.reading import Known, Progress, Read, Refused, read_files
-from vectorstore.database import Database, Previous, previous_library
+from vectorstore.answers import Answers
+from vectorstore.database import Database
 from vectorstore.lock import writing
+from vectorstore.previous import Original, Previous, previous_library
 from vectorstore.register import Register
 
 UNREAD = "unread"  # the folder of originals that could not be read again
 NAMED = 50  # characters of its name there, the last: no file system finds them too many
 GONE = "is missing from the originals. Ingest it again, if there is another copy."
+PARTED = "held a letter that was removed, and what was left is no longer read as the same letters."
 
 
 def bring_up_to_date(folder: Path, progress: Progress | None = None) -> list[Refused]:
@@ -50,44 +53,59 @@ def _read_again(
     folder: Path, previous: Previous, fresh: Path, scratch: Path, progress: Progress | None
 ) -> list[Refused]:
     originals = folder / "originals"
-    files, refused = [], []
-    for sha256, name in previous.files:
-        (scratch / sha256).mkdir(exist_ok=True)
-        file = scratch / sha256 / Path(name).name
+    found: list[tuple[Original, Path]] = []
+    refused = []
+    for original in previous.originals:
+        (scratch / original.sha256).mkdir(exist_ok=True)
+        file = scratch / original.sha256 / Path(original.name).name
         try:
-            shutil.copyfile(originals / sha256, file)
+            shutil.copyfile(originals / original.sha256, file)
         except FileNotFoundError:
-            refused.append(Refused(file=name, container=None, reason=GONE))
+            refused.append(Refused(file=original.name, container=original.container, reason=GONE))
         else:
-            files.append(file)
+            found.append((original, file))
     database = Database(fresh)
     try:
         register = Register(database)
-        for file, read in _each_read(files, progress):
-            if isinstance(read, Read):
-                register.enter(read.source, read.letters)
-            else:
-                kept = f"{UNREAD}/{file.parent.name[:16]}-{file.name[-NAMED:]}"
+        every = _each_read([file for _, file in found], progress)
+        for (original, file), read in zip(found, every, strict=True):
+            if refusal := _enter(register, original, read):
+                kept = f"{UNREAD}/{original.sha256[:16]}-{file.name[-NAMED:]}"
                 (folder / UNREAD).mkdir(exist_ok=True)
                 shutil.copyfile(file, folder / kept)
                 refused.append(
-                    replace(read, reason=f"{read.reason} It is kept in the library as {kept}.")
+                    replace(
+                        refusal, reason=f"{refusal.reason} It is kept in the library as {kept}."
+                    )
                 )
-        for question, answer in previous.answers:
-            database.keep_answer(question, answer)
+        Answers(database).take_over(previous.answers)
         database.forget()
     finally:
         database.close()
     return refused
 
 
-def _each_read(
-    files: Sequence[Path], progress: Progress | None
-) -> Iterator[tuple[Path, Read | Refused]]:
-    """Each file with what was read of it; what is attached to it is an original of its own."""
+def _enter(register: Register, original: Original, read: Read | Refused) -> Refused | None:
+    """Put the letters of an original on file; of those, none that had been removed."""
+    if isinstance(read, Refused):
+        return read
+    source = replace(read.source, container=original.container)
+    if original.letters is None:
+        register.enter(source, read.letters)
+        return None
+    left = [letter for letter in read.letters if letter.letter_id in original.letters]
+    if not left:
+        return Refused(file=source.file, container=source.container, reason=PARTED)
+    register.enter(source, left, whole=False)
+    return None
+
+
+def _each_read(files: Sequence[Path], progress: Progress | None) -> Iterator[Read | Refused]:
+    """What was read of each file; what is attached to it is an original of its own."""
     with closing(read_files(files, progress=progress)) as reading:
-        own = (each for each in reading if not isinstance(each, Known) and not _container(each))
-        yield from zip(files, own, strict=True)
+        for each in reading:
+            if not isinstance(each, Known) and not _container(each):
+                yield each
 
 
 def _container(read: Read | Refused) -> str | None:

@@ -28,7 +28,10 @@ _WORDS_OF = {
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Turn:
-    """A question of one session and what came of it; `problem` where it could not be asked."""
+    """A question of one session and what came of it.
+
+    `problem` says why it could not be asked or, where there is a result, why it was not kept.
+    """
 
     question: str
     chosen: Filters  # in the fields beside the question
@@ -62,7 +65,9 @@ def turn_message(turn: Turn, number: int, statements: int | None = None) -> str:
     elif turn.result is not None:
         inner = _abstention(turn.result, number)
     else:
-        inner = [problem(turn.problem)]
+        inner = []
+    if turn.problem:
+        inner.append(problem(turn.problem))
     return one_line([f'<div class="or-answer" id="answer-{number}">', *inner, "</div>"])
 
 

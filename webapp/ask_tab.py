@@ -14,6 +14,7 @@ import gradio as gr
 from assistant.answer import answer_question
 from assistant.chips import Chip
 from assistant.errors import AssistantError
+from assistant.keeping import keep_answer
 from assistant.results import Abstention, Answer
 from assistant.writers import Writer
 from vectorstore.errors import LibraryError
@@ -197,7 +198,7 @@ def _answered(asking: Asking, library: Library, writer: Writer) -> Turn:
             filters=asking.chosen,
             without=[each.name for each in asking.without if each.name],
         )
-        return turn(result, "")
+        return turn(result, keep_answer(result, asked=asking.text, library=library, writer=writer))
     except (AssistantError, LibraryError) as problem:
         return turn(None, str(problem))
     except Exception:
