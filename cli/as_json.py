@@ -10,6 +10,7 @@ from typing import Any
 from assistant.draft import DraftLetter, DraftWarning
 from assistant.evaluation.evaluation import Evaluation
 from assistant.evaluation.measures import Measure
+from assistant.follow_ups.reading import FollowUp
 from assistant.question import Question
 from assistant.results import Abstention, Answer, Citation, Statement
 from ingest.model import Furniture, Item, Letter, Passage, ResponsePart, page_at
@@ -164,9 +165,11 @@ def evidence_json(evidence: Evidence) -> Json:
     }
 
 
-def result_json(result: Answer | Abstention) -> Json:
+def result_json(result: Answer | Abstention, read: FollowUp | None = None) -> Json:
+    """Args: read: the question, where it is a follow-up that was put in full."""
     shared = {
-        "question": result.question.text,
+        "question": read.written if read else result.question.text,
+        "read_as": read.text if read else None,
         "filters": asked_json(result.question),
         "filters_found": list(result.question.found),
         "evidence": [evidence_json(each) for each in result.evidence],
@@ -202,6 +205,7 @@ def refused_json(question: str, filters: Filters, message: str) -> Json:
         "statements": [],
         "withheld": 0,
         "question": question[:200],
+        "read_as": None,
         "filters": filters_json(filters),
         "filters_found": [],
         "evidence": [],

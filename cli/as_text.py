@@ -15,6 +15,7 @@ from assistant.draft import DraftItem, DraftLetter
 from assistant.evaluation.comparison import Compared
 from assistant.evaluation.evaluation import Evaluation
 from assistant.evaluation.measures import Measure
+from assistant.follow_ups.reading import FollowUp
 from assistant.question import Question
 from assistant.results import Abstention, Answer, Citation, Found, Statement
 from ingest.model import Item, Letter, page_at
@@ -203,8 +204,9 @@ def _asked_within(question: Question) -> list[RenderableType]:
     return [Text(" ".join(lines), style="dim")] if lines else []
 
 
-def result_text(result: Answer | Abstention) -> RenderableType:
-    blocks = _asked_within(result.question)
+def result_text(result: Answer | Abstention, read: FollowUp | None = None) -> RenderableType:
+    blocks: list[RenderableType] = [Text(wording.read_as(read.text), style="dim")] if read else []
+    blocks += _asked_within(result.question)
     if isinstance(result, Abstention):
         blocks += [Text(result.message, style="yellow"), Text("")]
         blocks.append(evidence_text(result.evidence[:3]))

@@ -17,6 +17,7 @@ from rich.console import Console, RenderableType
 from assistant.draft import DraftLetter
 from assistant.errors import AssistantError, QuestionRefused, SettingsRefused
 from assistant.filters.reading import EVERY_FILTER
+from assistant.follow_ups.turns import Asked
 from assistant.settings import Settings, make_writer, open_library
 from cli import as_json, as_text
 from ingest.errors import IngestError
@@ -53,6 +54,10 @@ ReportOption = Annotated[
 ]
 NoFiltersOption = Annotated[
     bool, typer.Option("--no-filters", help="Read no filters in the question's own words.")
+]
+AfterOption = Annotated[
+    list[str] | None,
+    typer.Option("--after", help="An earlier question, which this one may follow up; repeatable."),
 ]
 QuestionsOption = Annotated[
     Path | None, typer.Option("--questions", help="A file with one question a line.")
@@ -192,21 +197,25 @@ def ask(
     no_filters: NoFiltersOption = False,
     model: ModelOption = None,
     questions: QuestionsOption = None,
+    after: AfterOption = None,
     library: LibraryOption = None,
     as_json_: JsonOption = False,
 ) -> None:
     """Answer a question from the letters, every sentence cited, or say why not."""
     from assistant.answer import answer_question
+    from assistant.follow_ups.reading import read_follow_up
 
     filters = _filters(body, from_, to, report)
     lines = _questions(question, questions)
     settings = _settings(context, library, model)
     with open_library(settings) as opened:
         writer = make_writer(settings, opened)
+        turns = _asked_before(after or [], opened, filters)
         for line in lines:
+            read = read_follow_up(line, turns, opened.catalogue(), writer)
             try:
                 result = answer_question(
-                    line,
+                    read.text if read else line,
                     library=opened,
                     writer=writer,
                     filters=filters,
@@ -216,9 +225,9 @@ def ask(
                 refused = as_json.refused_json(line, filters, str(refusal))
                 _go_on(refusal, refused, one=questions is None)
                 continue
-            document = as_json.result_json(result)
+            document = as_json.result_json(result, read)
             opened.keep_answer(line, json.dumps(document, ensure_ascii=False))
-            _print(as_json_ or questions is not None, document, as_text.result_text(result))
+            _print(as_json_ or questions is not None, document, as_text.result_text(result, read))
 
 
 @app.command()
@@ -325,6 +334,20 @@ def ui(
         serve(settings, fill_from=fill_from)
     except PortTaken as problem:
         _fail(str(problem))
+
+
+def _asked_before(questions: list[str], library: Library, filters: Filters) -> list[Asked]:
+    """The earlier questions as they were read and answered, each after those before it."""
+    from assistant.answer import answer_question
+    from assistant.follow_ups.reading import stand_alone
+    from assistant.follow_ups.turns import asked
+
+    turns: list[Asked] = []
+    for question in questions:
+        read = stand_alone(question, turns, library.catalogue())
+        text = read.text if read else question
+        turns.append(asked(answer_question(text, library=library, filters=filters)))
+    return turns
 
 
 def _write_word(drafted: DraftLetter, output: Path) -> list[str]:
