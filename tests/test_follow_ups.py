@@ -9,6 +9,7 @@ from time import monotonic, sleep
 import pytest
 from conftest import Command
 from fakes import ScriptedWriter
+from langchain_core.language_models import FakeListChatModel
 
 from assistant.follow_ups.reading import read_follow_up, stand_alone
 from assistant.follow_ups.turns import Asked
@@ -173,6 +174,13 @@ def test_she_is_the_author_who_was_asked_about() -> None:
     )
 
 
+def test_it_and_their_are_of_the_matter_that_was_asked_about() -> None:
+    read = in_full("how often does it meet?", "Is there a panel for strip searches in Harrowdale?")
+    assert read == "How often does the panel for strip searches in Harrowdale meet?"
+    read = in_full("what is their sickness rate?", "What did Westmarch say about its officers?")
+    assert read == "What did Westmarch say about its officers, and what is their sickness rate?"
+
+
 def test_where_it_may_be_one_thing_or_another_both_questions_are_shown() -> None:
     read = in_full("has it changed?", "What did Westmarch say about devices?")
     assert read == "What did Westmarch say about devices, and has it changed?"
@@ -283,6 +291,12 @@ class Chatty:
 
     def invoke(self, input: object) -> object:  # noqa: A002
         return self
+
+
+def test_a_chat_model_is_shown_the_earlier_questions_and_proposes_one_line() -> None:
+    said = "How many 101 calls were abandoned in Harrowdale in 2023?"
+    model = FakeListChatModel(responses=[f"{said}\n"])
+    assert proposed(model, "and in 2023?", [EARLIER]) == said
 
 
 @pytest.mark.parametrize("model", [Down(), Hanging(), Chatty()])

@@ -29,7 +29,7 @@ def said_before(words: str, at: int, *, of_roles: bool = True) -> bool:
         return False
     if not of_roles:
         before = _ROLE.sub(" ", before)
-    before = re.sub(rf"^{ASKING}\b(?:\s+of)?", " ", before, flags=re.I)
+    before = re.sub(rf"^(?:who\s+\w+|{ASKING}\b(?:\s+of)?)", " ", before, flags=re.I)
     return bool(_PLURAL.search(before) or _ONE_THING.search(before))
 
 

@@ -54,6 +54,11 @@ def joined(earlier: Earlier, words: str) -> str | None:
     return with_question_mark(f"{base}, and {lowered(words)}")
 
 
+def both_asked(text: str, earlier: Earlier) -> bool:
+    """Whether a text is the earlier question with another joined to it."""
+    return text.startswith(f"{earlier.text.rstrip(' ?.!')}, and ")
+
+
 def _with_not(word: str, earlier: Earlier) -> str | None:
     """ "Why does Durham not …", where it is plain who is asked about."""
     if not _YES_NO.match(earlier.text):

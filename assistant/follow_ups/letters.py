@@ -28,7 +28,8 @@ _OF_A_LETTER = [
     )
 ]
 _THE_LETTER = re.compile(
-    r"\b(?P<it>(?:the|that|this)\s+(?:same\s+)?(?:letter|reply|response|(?:board\s+)?paper))\b",
+    r"\b(?P<it>(?:the|that|this)\s+(?:same\s+)?(?:letter|(?:board\s+)?paper)"
+    r"|(?:that|this)\s+(?:reply|response))\b",
     re.I,
 )
 _COPY = re.compile(r"\b(?:a|the)\s+cop(?:y|ies)(?=\W*$)", re.I)

@@ -23,7 +23,8 @@ _HOW_MANY = re.compile(
     re.I,
 )
 _EXISTS = re.compile(r"^(?:is|are|was|were)\s+there\s+(?P<object>.+)", re.I)
-_SUBJECT = r"(?P<subject>\ue000(?:['’]s?)?(?:\s+(?:police|force|constabulary))?)"
+_ASKED = "\ue000"  # stands for each character of whoever is asked about
+_SUBJECT = rf"{_ASKED}+(?:['’]s?)?(?:\s+(?:{_ASKED}+|police|constabulary))*"
 _VERB = re.compile(
     rf"^(?:(?:{ASKING})\s+)?{AUXILIARY}\s+(?:the\s+)?{_SUBJECT}\s+"
     r"(?:(?:ever|already|yet|still|now|also|currently|fully|not|intend\s+to|plan\s+to|refuse\s+to"
@@ -51,8 +52,7 @@ def thing(text: str, parts: Sequence[Part]) -> str | None:
     plain = _subjects_marked(text, parts)
     for pattern in (_EXISTS, _VERB):
         if match := pattern.search(plain):
-            words = plain[match.start("object") :].replace("\ue000", "").strip()
-            start = text.rindex(words)
+            start = match.start("object")
             return _as_known(text[start : _without_end(text, start, len(text), parts)])
     if match := _HOW_MANY.search(text):
         start, end = match.span("rest")
@@ -64,15 +64,12 @@ def thing(text: str, parts: Sequence[Part]) -> str | None:
 
 
 def _subjects_marked(text: str, parts: Sequence[Part]) -> str:
-    """The text with one character for whoever is asked about, so that its verb can be found."""
-    marked, at = "", 0
+    """The text, of the same length, with those marked who may be asked about."""
     for part in parts:
         if part.sort in (Sort.BODY, Sort.SPEAKER, Sort.AUTHOR):
-            gap = text[at : part.span[0]]
-            marked += gap if gap.strip() or not marked.endswith("\ue000") else ""
-            marked += "" if marked.endswith("\ue000") else "\ue000"
-            at = part.span[1]
-    return marked + text[at:]
+            start, end = part.span
+            text = text[:start] + _ASKED * (end - start) + text[end:]
+    return text
 
 
 def _without_end(text: str, start: int, end: int, parts: Sequence[Part]) -> int:

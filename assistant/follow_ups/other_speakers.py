@@ -21,7 +21,7 @@ _SUBJECT = r"\b(?P<auxiliary>did|does|do|has|have|is|was|will|would)\s+(?:the\s+
 
 
 def of_bodies(earlier: Earlier, named: Sequence[Part]) -> str | None:
-    names = list(dict.fromkeys(each.words for each in named))
+    names = list(dict.fromkeys(_as_spelt(each) for each in named))
     words = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     text, own = earlier.text, earlier.of(Sort.BODY)
     if own:
@@ -41,6 +41,11 @@ def of_bodies(earlier: Earlier, named: Sequence[Part]) -> str | None:
     if authors:
         return put(text, authors[0].span, words)
     return _placed(earlier, f"in {words}")
+
+
+def _as_spelt(body: Part) -> str:
+    """A name in small letters with its capitals; another name of the body is left."""
+    return body.value if body.words.casefold() == body.value.casefold() else body.words
 
 
 def renamed(text: str, span: tuple[int, int], words: str, *, several: bool | None = None) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 
 from assistant.filters.words import SAYS, THINKS
 from assistant.follow_ups.antecedents import is_plural, said_before
-from assistant.follow_ups.asking_more import joined
+from assistant.follow_ups.asking_more import both_asked, joined
 from assistant.follow_ups.english import ASKING, AUXILIARY, agreeing, ended, possessive, put, tidy
 from assistant.follow_ups.letters import with_letter
 from assistant.follow_ups.matter import thing
@@ -45,14 +45,20 @@ _OFFICE = re.compile(
 _ANY_OFFICE = re.compile(
     r"\b(?:an?|any|each|every|other)\s+(?:commissioner|force|chief\s+constable|p(?:f)?cc)\b", re.I
 )
+_WHO = (Sort.BODY, Sort.AUTHOR)
+_NO_SENTENCE = re.compile(
+    rf"^(?:how\s+(?:many|much|often|long|big|far|soon)|which|whose|what\s+(?:kind|sort)(?:\s+of)?"
+    rf"|why\s+so|how\s+so)(?:\s+(?!{AUXILIARY}\b)[\w-]+)?\?$",
+    re.I,
+)
 _THERE = re.compile(
     r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)(?<!^)\bthere(?=\W*$)", re.I
 )
 _LITTLE = """
-    change changed changes happened happens happen responsible reply replied answer answered agree
-    agreed decided involved result results outcome progress improved improve wrong figure figures
-    number reason reasons position next since then done much many detail details total cause caused
-    reason reasons position next since then done much many many detail details total cause caused
+    response change changed changes happened happens happen responsible reply replied answer
+    answered agree agreed decided involved result results outcome progress improved improve wrong
+    figure figures number reason reasons position next since then done much many detail details
+    total cause caused
 """
 
 
@@ -60,13 +66,13 @@ def resolved(text: str, earlier: Earlier, catalogue: Catalogue) -> str | None:
     """The question with each word that refers to the earlier one replaced; None where none does."""
     words = tidy(_OPENING.sub("", text))
     own = parts_in(words, catalogue)
-    named = of_sorts(own, Sort.BODY, Sort.AUTHOR)
     before = words
     words = with_letter(words, own, earlier)
     if words == before:
-        words = _persons(words, named, earlier)
-        words = _bodies(words, named, earlier)
-        words = with_matter(words, own, earlier) or words
+        for step in (_persons, _bodies, with_matter):
+            words = step(words, own, earlier) or words
+            if both_asked(words, earlier):
+                return words
     if words == before:
         return _of_little(words, own, earlier)
     if _NOTHING_AFTER.search(words) and (about := thing(earlier.text, earlier.parts)):
@@ -75,7 +81,9 @@ def resolved(text: str, earlier: Earlier, catalogue: Catalogue) -> str | None:
 
 
 def _of_little(words: str, own: Sequence[Part], earlier: Earlier) -> str | None:
-    """ "What changed?" and "who was responsible?" say too little to be asked alone."""
+    """ "What changed?" and "how many officers?" say too little to be asked alone."""
+    if not own and _NO_SENTENCE.match(words):
+        return joined(earlier, words)
     asks = re.match(rf"(?:{ASKING}|{AUXILIARY})\b", words, re.I)
     if asks is None or own or set(content_stems(words)) - _little():
         return None
@@ -87,38 +95,42 @@ def _little() -> frozenset[str]:
     return frozenset(terms(_LITTLE))
 
 
-def _persons(words: str, named: Sequence[Part], earlier: Earlier) -> str:
+def _persons(words: str, own: Sequence[Part], earlier: Earlier) -> str | None:
     match = _PERSON.search(words)
-    if match is None or named or said_before(words, match.start()):
-        return words
+    if match is None or of_sorts(own, *_WHO) or said_before(words, match.start()):
+        return None
     if not earlier.person:
-        return joined(earlier, words) or words
+        return joined(earlier, words)
     of_them = match["it"].casefold() in ("his", "hers", "her") and re.match(
         r"\s+(?!(?:about|to|on|in|for|at)\b)\w", words[match.end() :]
     )
     person = earlier.person
-    return put(words, match.span(), possessive(person) if of_them else person)
+    words = put(words, match.span(), possessive(person) if of_them else person)
+    return _with_its_matter(words, person, earlier)
 
 
-def _bodies(words: str, named: Sequence[Part], earlier: Earlier) -> str:
+def _bodies(words: str, own: Sequence[Part], earlier: Earlier) -> str | None:
     """ "They", "their", "it" where it acts, "the force" and "there" become the body."""
-    if named or not earlier.who:
-        return words
+    if of_sorts(own, *_WHO) or not earlier.who:
+        return None
     one = len(earlier.bodies) == 1
     for pattern in (_THEY, _IT_ACTS) if one else (_THEY,):
         match = pattern.search(words)
         if match and match["before"] and not said_before(words, match.start("it")):
             if re.match(r"(?:are|were)\b", match["before"], re.I) and several(earlier):
-                return joined(earlier, words) or words
+                return joined(earlier, words)
             at = match.start("it")
             rest = words[match.end("it") :]
             words = words[:at]
             if one:
                 words = agreeing(words, several=False)
             words = _bodies_of(tidy(words + earlier.who + rest), earlier)
-            return _with_its_matter(words, earlier)
+            return _with_its_matter(words, earlier.who, earlier)
+    whose = _WHOSE.search(words)
+    if whose and not said_before(words, whose.start()) and several(earlier):
+        return joined(earlier, words)
     of_body = _bodies_of(words, earlier)
-    return _with_its_matter(of_body, earlier) if _WHOSE.search(words) else of_body
+    return _with_its_matter(of_body, earlier.who, earlier) if whose else of_body
 
 
 def several(earlier: Earlier) -> bool:
@@ -126,15 +138,15 @@ def several(earlier: Earlier) -> bool:
     return about is not None and is_plural(about)
 
 
-def _with_its_matter(words: str, earlier: Earlier) -> str:
-    """What is said of a body, with the matter it is said in where the words have none of their own.
+def _with_its_matter(words: str, who: str, earlier: Earlier) -> str | None:
+    """What is asked of somebody; joined to the earlier question where it names no matter.
 
     "How many officers do they have?" is asked of what was spoken of.
     """
-    own = set(content_stems(words)) - set(content_stems(earlier.who))
+    own = set(content_stems(words)) - set(content_stems(who))
     if len(own) > 1 or re.search(r"\b(?:about|on|regarding)\s+\w", words, re.I):
         return words
-    return joined(earlier, words) or words
+    return joined(earlier, words)
 
 
 def _bodies_of(words: str, earlier: Earlier) -> str:
