@@ -118,7 +118,7 @@ def _of_parts(earlier: Earlier, named: Sequence[Part]) -> str | None:
     sorts = {each.sort for each in named}
     of = {sort: [each for each in named if each.sort is sort] for sort in sorts}
     if Sort.BODY in sorts and Sort.SPEAKER in sorts:
-        return of_role(earlier, of[Sort.SPEAKER][0], body=of[Sort.BODY][0].value)
+        return _of_body_and_role(earlier, of[Sort.BODY], of[Sort.SPEAKER][0])
     if len(sorts) > 1 and sorts != {Sort.BODY, Sort.TIME}:
         return None
     if sorts == {Sort.BODY, Sort.TIME}:
@@ -140,6 +140,18 @@ def _of_parts(earlier: Earlier, named: Sequence[Part]) -> str | None:
             return of_role(earlier, named[0], body=earlier.body)
         case Sort.AUTHOR:
             return of_author(earlier, named[0])
+
+
+def _of_body_and_role(earlier: Earlier, bodies: Sequence[Part], role: Part) -> str | None:
+    """ "What about the Westmarch PCC?", where the same or another office was asked before."""
+    own = earlier.of(Sort.SPEAKER)
+    if own and own[0].value.casefold() == role.value.casefold():
+        return of_bodies(earlier, bodies)
+    asked, named = earlier.of(Sort.BODY), bodies[0]
+    other = of_role(earlier, role, body=named.value)
+    if other is None or len(asked) != 1 or len(bodies) != 1:
+        return None
+    return re.sub(rf"\b{re.escape(asked[0].words)}\b", named.value, other)
 
 
 def _compared(text: str, earlier: Earlier, catalogue: Catalogue) -> str | None:

@@ -14,7 +14,8 @@ from assistant.follow_ups.parts import Part, Sort
 _ABOUT = re.compile(
     rf"\b(?:{SAYS}|{ANSWERS}|{THINKS}|{PLEDGES}|{VIEW}|do|does|doing|done|find|found|anything"
     rf"|something|reply|happened|happening|change[ds]?|know|mention(?:ed)?)\b"
-    rf"(?:\s+(?!about\b|on\b)[\w'’]+){{0,5}}?\s+(?:about|on|regarding|concerning)\s+(?P<object>.+)",
+    rf"(?:\s+(?!about\b|on\b)[\w'’]+){{0,5}}?\s+(?:about|on|regarding|concerning)\s+(?P<object>.+?)"
+    r"(?=\s+(?:changed|evolved|developed|moved|differs?|differed)\W*$|$)",
     re.I,
 )
 _HOW_MANY = re.compile(
@@ -30,7 +31,7 @@ _VERB = re.compile(
     r"(?:(?:ever|already|yet|still|now|also|currently|fully|not|intend\s+to|plan\s+to|refuse\s+to"
     r"|decide\s+to|want\s+to)\s+)*"
     r"(?P<verb>(?!(?:say|said|tell|told|think|be|been|going)\b)\w+(?:\s+(?:up|out|in|off|over))?)"
-    r"\s+(?P<object>(?!(?:to|that|whether|if|about|on|with|from|in|at|it|them)\b)[\w“‘].*)",
+    r"\s+(?P<object>(?!(?:to|into|that|whether|if|about|on|with|from|in|at|as|for|of|by|it|them)\b)[\w“‘].*)",
     re.I,
 )
 _TAIL = re.compile(r"[\s,]*(?:\b(?:in|of|by|at|for|from|on|to|the|and)\s*)*$", re.I)

@@ -58,7 +58,8 @@ _LITTLE = """
     response change changed changes happened happens happen responsible reply replied answer
     answered agree agreed decided involved result results outcome progress improved improve wrong
     figure figures number reason reasons position next since then done much many detail details
-    total cause caused
+    total cause caused better worse best worst higher lower money cost costs delay supplier provider
+    deadline target source evidence increase decrease fall rise problem come came
 """
 
 
@@ -67,12 +68,10 @@ def resolved(text: str, earlier: Earlier, catalogue: Catalogue) -> str | None:
     words = tidy(_OPENING.sub("", text))
     own = parts_in(words, catalogue)
     before = words
-    words = with_letter(words, own, earlier)
-    if words == before:
-        for step in (_persons, _bodies, with_matter):
-            words = step(words, own, earlier) or words
-            if both_asked(words, earlier):
-                return words
+    for step in (with_letter, _persons, _bodies, with_matter):
+        words = step(words, own, earlier) or words
+        if both_asked(words, earlier):
+            return words
     if words == before:
         return _of_little(words, own, earlier)
     if _NOTHING_AFTER.search(words) and (about := thing(earlier.text, earlier.parts)):
@@ -85,7 +84,7 @@ def _of_little(words: str, own: Sequence[Part], earlier: Earlier) -> str | None:
     if not own and _NO_SENTENCE.match(words):
         return joined(earlier, words)
     asks = re.match(rf"(?:{ASKING}|{AUXILIARY})\b", words, re.I)
-    if asks is None or own or set(content_stems(words)) - _little():
+    if asks is None or own or re.search(r"\d", words) or set(content_stems(words)) - _little():
         return None
     return joined(earlier, words)
 

@@ -22,14 +22,23 @@ _DUMMY = re.compile(
 _AFTER_VERB = (
     r"(?:in|the|an?|by|for|to|on|at|of|any|and|as|when|since|until|from|with|its|their|so|or|into)"
 )
-_MATTER = re.compile(
-    rf"\b(?:(?:of|about|to|on|for|with|by)\s+(?P<of>those|these|them|that|this|it)(?=\W*$|\s+(?:are|is|was|were|have|has|had|in|since|now)\b)"
-    rf"|(?:think|do|say)\s+(?P<so>so)\b(?=\W*$|\s+now)"
-    rf"|(?:{AUXILIARY})\s+(?:(?P<subject>it)(?=\W*$|\s+\w)|(?P<pointed>that|this|those|these)"
-    rf"(?=\W*$|\s+(?:(?:still|ever|now|already|also|really)\s+)*[\w-]+(?:\W*$|\s+{_AFTER_VERB}\b)))"
-    rf"|(?P<object>it|that|this|those|these|them)(?=\W*$|\s+(?:in|since|now|at|for|to|too|as\s+well|yet|still|already|work|works|so)\b))",
-    re.I,
+# By its place: after a preposition, the subject, or the object at the end of what is asked.
+_LED = (
+    r"(?:of|about|to|on|for|with|by)\s+(?P<of>those|these|them|that|this|it)"
+    r"(?=\W*$|\s+(?:are|is|was|were|have|has|had|in|since|now)\b)"
 )
+_SO = r"(?:think|do|say)\s+(?P<so>so)\b(?=\W*$|\s+now)"
+_ADVERBS = r"(?:(?:still|ever|now|already|also|really)\s+)*"
+_ASKED_OF = (
+    rf"{AUXILIARY}\s+(?:(?P<subject>it)(?=\W*$|\s+\w)|(?P<pointed>that|this|those|these)"
+    rf"(?=\W*$|\s+{_ADVERBS}(?:[\w-]+(?:\W*$|\s+{_AFTER_VERB}\b)|\w+(?:ed|en)\s)))"
+)
+_OBJECT = (
+    r"(?P<object>it|that|this|those|these|them)"
+    r"(?=\W*$|\s+(?:in|since|now|at|for|to|too|as\s+well|yet|still|already|works?|so)\b)"
+)
+_MATTER = re.compile(rf"\b(?:{_LED}|{_SO}|{_ASKED_OF}|{_OBJECT})", re.I)
+_POINTS = re.compile(rf"^{AUXILIARY}\s+(?:that|this|those|these)\s+\w", re.I)
 _THAT_THING = re.compile(
     r"\b(?P<it>(?:that|this|those|these|(?P<whose>its|their|his|her))\s+(?P<noun>(?-i:[a-z])[\w-]+))",
     re.I,
@@ -68,8 +77,9 @@ def with_matter(words: str, own: Sequence[Part], earlier: Earlier) -> str | None
     if said_before(before, len(before), of_roles=False):
         return None
     about = thing(earlier.text, earlier.parts)
-    # After "What did Durham promise on calls?", "it" may be the calls or the promise.
-    doubtful = group == "so" or about_span(earlier.text, earlier.parts) is not None
+    # "Did that help?" is of all that was asked; and after "What did Durham promise on calls?", "it"
+    # may be the calls or the promise.
+    doubtful = group in ("so", "pointed") or about_span(earlier.text, earlier.parts) is not None
     if about is None or (group != "of" and (doubtful or _disagree(match[group], about))):
         return joined(earlier, words)
     if earlier.body and earlier.body not in words and earlier.body not in about and not named:
@@ -86,17 +96,17 @@ def _disagree(pronoun: str, about: str) -> bool:
 
 
 def _that_thing(words: str, own: Sequence[Part], earlier: Earlier) -> str | None:
-    """ "Did they keep that promise?" of a promise that was asked about."""
+    """ "Did they keep that promise?" of a promise that was asked about; "was that date kept?"."""
     for match in _THAT_THING.finditer(words):
         if _CONJUNCTION.search(words[: match.start()]) or match["noun"] in ("year", "time"):
             continue
         if match["whose"] and (own or words[match.end() :].strip(" ?.!")):
             continue
-        stem = re.escape(match["noun"][:5])
-        if not re.search(rf"\b{stem}", earlier.text, re.I):
+        if not re.search(rf"\b{re.escape(match['noun'][:5])}", earlier.text, re.I):
             continue
         about = thing(earlier.text, earlier.parts)
-        if about is None or match["noun"] in about:
-            return put(words, match.span("it"), about) if about else joined(earlier, words)
-        return put(words, match.span("it"), f"{match['it']} on {about}")
-    return None
+        if about is None:
+            return joined(earlier, words)
+        known = match["noun"] in about
+        return put(words, match.span("it"), about if known else f"{match['it']} on {about}")
+    return joined(earlier, words) if _POINTS.match(words) and not own else None
