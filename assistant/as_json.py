@@ -15,9 +15,11 @@ from vectorstore.records import Evidence, Filters
 Json = dict[str, Any]
 
 
-def result_json(result: Answer | Abstention) -> Json:
+def result_json(result: Answer | Abstention, asked: str | None = None) -> Json:
+    """Args: asked: what was written, where it is a follow-up that was put in full."""
     shared = {
-        "question": result.question.text,
+        "question": asked or result.question.text,
+        "read_as": result.question.text if asked else None,
         "filters": asked_json(result.question),
         "filters_found": list(result.question.found),
         "evidence": [evidence_json(each) for each in result.evidence],

@@ -58,7 +58,8 @@ def keep_answer(
 
 def kept_json(result: Answer | Abstention, asked: str, library: Library, writer: Writer) -> Json:
     """The answer as `ask` prints it, how it was typed, and the settings it was made under."""
-    document = result_json(result)
+    put_in_full = " ".join(asked.split()) != result.question.text
+    document = result_json(result, asked if put_in_full else None)
     settings = settings_json(library, writer)
     return {
         **document,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from ingest.model import ItemKind, LetterKind, Speaker
-from vectorstore.records import Evidence, Filters, LetterRecord
+from vectorstore.records import Evidence, Filters, LetterFacts, LetterRecord
 
 SPEAKER_NAMES = {
     Speaker.INSPECTORATE: "the inspectorate",
@@ -47,6 +47,21 @@ def framing(evidence: Evidence) -> str:
     if evidence.speaker is Speaker.UNKNOWN:
         return f"{who}, {when}{about}"
     return f"{who} ({SPEAKER_NAMES[evidence.speaker]}), {when}{about}"
+
+
+def read_as(question: str) -> str:
+    """How a follow-up was put in full."""
+    return f"Read as: {question}"
+
+
+def letter_named(letter: LetterFacts) -> str:
+    """ "Harrowdale’s letter of 6 October 2022", as a question may name it."""
+    who = letter.body or letter.author
+    whose = f"{who}’" if who and who.endswith("s") else f"{who}’s" if who else "the"
+    if letter.dated:
+        return f"{whose} letter of {uk_date(letter.dated)}"
+    about = f" on “{letter.report_title}”" if letter.report_title else ""
+    return f"{whose} letter{about}"
 
 
 def document_name(letter: LetterRecord) -> str:

@@ -1,6 +1,6 @@
 """The judged sets: for each a library, questions, and the passages that should be found.
 
-- **letters**: the files in benchmarks/judgements/, about five real letters.
+- **letters**: the files letters*.jsonl in benchmarks/judgements/, about five real letters.
 - **parliament**: written questions on policing and their answers, in the layout of BEIR. Each
   answer is a letter of one passage, however long, with its sentences, so that what is found is the
   whole answer, by the product's own indexes and fusion. It has no body, date or item: none of the
@@ -66,7 +66,7 @@ def letter_sets(folder: Path = JUDGEMENTS) -> Iterator[tuple[str, str, list[Judg
     different.
     """
     parts: dict[str, list[Judgement]] = {}
-    for file in sorted(folder.glob("*.jsonl"), key=attrgetter("stem")):
+    for file in sorted(folder.glob("letters*.jsonl"), key=attrgetter("stem")):
         part = "kept aside" if file.stem in ASIDE else "tuned on"
         judgements = [
             each.model_copy(update={"id": f"{file.stem} {each.id}"})

@@ -150,6 +150,7 @@ def refused_json(question: str, filters: Filters, message: str) -> Json:
         "statements": [],
         "withheld": 0,
         "question": question[:200],
+        "read_as": None,
         "filters": filters_json(filters),
         "filters_found": [],
         "evidence": [],

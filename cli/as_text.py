@@ -17,6 +17,7 @@ from assistant.draft import DraftItem, DraftLetter
 from assistant.evaluation.comparison import Compared
 from assistant.evaluation.evaluation import Evaluation
 from assistant.evaluation.measures import Measure
+from assistant.follow_ups.reading import FollowUp
 from assistant.question import Question
 from assistant.results import Abstention, Answer, Citation, Found, Statement, on_one_line
 from ingest.model import Item, Letter, page_at
@@ -207,8 +208,9 @@ def _asked_within(question: Question) -> list[RenderableType]:
     return [Text(" ".join(lines), style="dim")] if lines else []
 
 
-def result_text(result: Answer | Abstention) -> RenderableType:
-    blocks = _asked_within(result.question)
+def result_text(result: Answer | Abstention, read: FollowUp | None = None) -> RenderableType:
+    blocks: list[RenderableType] = [Text(wording.read_as(read.text), style="dim")] if read else []
+    blocks += _asked_within(result.question)
     if isinstance(result, Abstention):
         blocks += [Text(result.message, style="yellow"), Text("")]
         blocks.append(evidence_text(result.evidence[:3]))
@@ -260,7 +262,8 @@ def last_kept_text(last: Entry | None) -> RenderableType:
 
 
 def exported_text(written: int, file: Path, last: Entry | None) -> RenderableType:
-    return Group(Text(wording.exported(written, str(file))), last_kept_text(last))
+    said = Text(wording.exported(written, str(file)), no_wrap=True, overflow="ignore")
+    return Group(said, last_kept_text(last))
 
 
 def verified_text(faults: Sequence[str], last: Entry | None) -> RenderableType:

@@ -18,6 +18,7 @@ from assistant.as_json import evidence_json, result_json
 from assistant.draft import DraftLetter
 from assistant.errors import AssistantError, QuestionRefused, SettingsRefused
 from assistant.filters.reading import EVERY_FILTER
+from assistant.follow_ups.turns import Asked
 from assistant.settings import Settings, make_writer, open_library
 from cli import as_json, as_text
 from ingest.errors import IngestError
@@ -54,6 +55,10 @@ ReportOption = Annotated[
 ]
 NoFiltersOption = Annotated[
     bool, typer.Option("--no-filters", help="Read no filters in the question's own words.")
+]
+AfterOption = Annotated[
+    list[str] | None,
+    typer.Option("--after", help="An earlier question, which this one may follow up; repeatable."),
 ]
 QuestionsOption = Annotated[
     Path | None, typer.Option("--questions", help="A file with one question a line.")
@@ -193,11 +198,13 @@ def ask(
     no_filters: NoFiltersOption = False,
     model: ModelOption = None,
     questions: QuestionsOption = None,
+    after: AfterOption = None,
     library: LibraryOption = None,
     as_json_: JsonOption = False,
 ) -> None:
     """Answer a question from the letters, every sentence cited, or say why not."""
     from assistant.answer import answer_question
+    from assistant.follow_ups.reading import read_follow_up
     from assistant.keeping import keep_answer
 
     filters = _filters(body, from_, to, report)
@@ -205,10 +212,12 @@ def ask(
     settings = _settings(context, library, model)
     with open_library(settings) as opened:
         writer = make_writer(settings, opened)
+        turns = _asked_before(after or [], opened, filters)
         for line in lines:
+            read = read_follow_up(line, turns, opened.catalogue(), writer)
             try:
                 result = answer_question(
-                    line,
+                    read.text if read else line,
                     library=opened,
                     writer=writer,
                     filters=filters,
@@ -219,8 +228,8 @@ def ask(
                 _go_on(refusal, refused, one=questions is None)
                 continue
             problem = keep_answer(result, asked=line, library=opened, writer=writer)
-            shown = as_text.result_text(result)
-            _print(as_json_ or questions is not None, result_json(result), shown)
+            document = result_json(result, line if read else None)
+            _print(as_json_ or questions is not None, document, as_text.result_text(result, read))
             if problem:
                 _say(problem)
 
@@ -380,6 +389,20 @@ def ui(
         serve(settings, fill_from=fill_from)
     except PortTaken as problem:
         _fail(str(problem))
+
+
+def _asked_before(questions: list[str], library: Library, filters: Filters) -> list[Asked]:
+    """The earlier questions as they were read and answered, each after those before it."""
+    from assistant.answer import answer_question
+    from assistant.follow_ups.reading import stand_alone
+    from assistant.follow_ups.turns import asked
+
+    turns: list[Asked] = []
+    for question in questions:
+        read = stand_alone(question, turns, library.catalogue())
+        text = read.text if read else question
+        turns.append(asked(answer_question(text, library=library, filters=filters)))
+    return turns
 
 
 def _write_word(drafted: DraftLetter, output: Path) -> list[str]:

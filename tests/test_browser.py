@@ -309,6 +309,34 @@ def test_a_body_without_a_letter_is_named_and_can_be_taken_away(open_page: OpenP
     expect(again).to_contain_text("Harrowdale")
 
 
+def test_a_follow_up_is_shown_in_full_and_asked_as_written_by_one_click(
+    open_page: OpenPage,
+) -> None:
+    SHOTS.mkdir(exist_ok=True)
+    page = open_page()
+    ask(page, "Does Westmarch have a vulnerability team in its control room?")
+    page.get_by_label("Your question").fill("and Harrowdale?")
+    page.get_by_label("Your question").press("Enter")
+    full = "Does Harrowdale have a vulnerability team in its control room?"
+    expect(page.locator("#chat .or-read-as")).to_contain_text(f"Read as: {full}", timeout=SLOW)
+    expect(page.locator("#sources .or-for").first).to_have_text(full, timeout=SLOW)
+    answer = page.locator("#chat .or-answer[id]").nth(1)
+    expect(answer.locator(".or-chip")).to_contain_text("Harrowdale")
+    _shoot(page, "light-ask-follow-up")
+
+    page.get_by_role("button", name="Ask as written instead").click()
+    expect(page.locator("#chat .or-again")).to_have_text("Asked again as written, by itself")
+    expect(page.locator("#sources .or-for").first).to_have_text("and Harrowdale?", timeout=SLOW)
+    expect(page.locator("#chat .or-asked")).to_have_text(
+        [
+            "Does Westmarch have a vulnerability team in its control room?",
+            "and Harrowdale?",
+            "and Harrowdale?",
+        ]
+    )
+    expect(page.locator("#chat .or-read-as")).to_have_count(1)
+
+
 def test_two_people_do_not_see_one_anothers_questions(open_page: OpenPage) -> None:
     first, second = open_page(), open_page()
     for page, question in ((first, CHANGED), (second, UNANSWERABLE)):  # both at once

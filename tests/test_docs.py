@@ -98,7 +98,7 @@ def test_the_commands_of_the_readme_do_what_it_says(runs: list[Ran], desk: Path)
     assert len(commands) >= 12
     for words, ran in zip(commands, runs, strict=True):
         assert ran.status == 0, (words, ran.err)
-    platform, facial, signed, answered, promised = (
+    platform, facial, follow_up, signed, answered, promised = (
         " ".join(ran.out.split())
         for words, ran in zip(commands, runs, strict=True)
         if words[0] == "ask"
@@ -106,6 +106,7 @@ def test_the_commands_of_the_readme_do_what_it_says(runs: list[Ran], desk: Path)
     assert "adopted the platform on 5 June 2023" in platform
     assert "superseded by a later letter" in platform
     assert facial.count("Nothing in the letters of Westmarch answers this") == 1
+    assert follow_up.startswith("Read as: What has Harrowdale said about online reporting in 2020?")
     assert "Signed by Owen Brackenridge" in signed
     assert "A duty of care" in answered
     assert "Whether it was done" in promised

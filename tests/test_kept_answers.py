@@ -33,7 +33,8 @@ from vectorstore.errors import LibraryDamaged
 from vectorstore.intake import take_in
 from vectorstore.library import Library
 from vectorstore.records import Filters
-from webapp.ask_tab import Asking, _stream
+from webapp.answer_html import turn_message
+from webapp.ask_tab import Asking, _answered
 
 ADULTS = "Who pays for appropriate adults in Harrowdale?"
 KENT = "What did Kent say about custody?"
@@ -122,9 +123,19 @@ def test_the_browser_app_keeps_what_it_shows(own_samples_folder: Path) -> None:
 
 def shown_in_the_app(question: str, library: Library) -> str:
     """The message that the app shows in the end when a question is sent."""
-    asking = Asking(question, Filters(), ())
-    *_, (_, message) = _stream(asking, library, QuotesWriter(library), 1)
-    return message
+    asking = Asking(question, Filters(), (), None, decided=True)
+    return turn_message(_answered(asking, library, QuotesWriter(library)), 1)
+
+
+def test_a_follow_up_is_kept_as_it_was_typed_and_as_it_was_read(
+    command: Command, own_samples_folder: Path
+) -> None:
+    asked = ["and in Westmarch?", "--after", ADULTS, "--library", own_samples_folder, "--json"]
+    shown = command("ask", *asked).json
+    (kept_one,) = command("answers", "--json", "--library", own_samples_folder).json["answers"]
+    content = kept_one["content"]
+    assert content["question"] == shown["question"] == "and in Westmarch?"
+    assert content["read_as"] == shown["read_as"] == "Who pays for appropriate adults in Westmarch?"
 
 
 def test_a_setting_and_no_key_is_in_what_is_kept(own_samples_folder: Path) -> None:

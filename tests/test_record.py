@@ -286,7 +286,9 @@ def test_a_title_that_stands_in_a_heading_is_a_source_in_the_browser(samples: Li
     assert citation.passage_id not in {
         f"{citation.letter_id}-{each.start}" for each in samples.letter(citation.letter_id).passages
     }
-    turn = Turn(question=question, chosen=Filters(), without=(), result=answer, problem="")
+    turn = Turn(
+        question=question, read_as=None, chosen=Filters(), without=(), result=answer, problem=""
+    )
     assert "Yes, it answers “Waiting for evidence" in turn_message(turn, 1)
     pane = sources_pane([turn])
     assert 'id="source-1-1"' in pane

@@ -23,7 +23,7 @@ MAY_IMPORT = {
 KNOWN_BY = {
     "chromadb": {"vectorstore/chroma.py"},
     "tantivy": {"assistant/evaluation/plain_words.py", "vectorstore/lexical.py"},
-    "sqlite3": {"vectorstore/database.py"},
+    "sqlite3": {"vectorstore/database.py", "vectorstore/previous.py"},
     "langchain": {"assistant/writers/chat.py"},
     "langchain_core": {
         "assistant/evaluation/comparison.py",

@@ -159,7 +159,14 @@ def asked(
     without: tuple[Chip, ...] = (),
     problem: str = "",
 ) -> Turn:
-    return Turn(question=text, chosen=Filters(), without=without, result=result, problem=problem)
+    return Turn(
+        question=text,
+        read_as=None,
+        chosen=Filters(),
+        without=without,
+        result=result,
+        problem=problem,
+    )
 
 
 class _Tags(HTMLParser):

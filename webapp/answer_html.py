@@ -17,6 +17,7 @@ from webapp import wording as ours
 from webapp.html import one_line, paragraph, passage, problem, shown, speaker_class
 
 NEAREST = 5  # passages shown with an abstention
+FOLLOW_UP = "follow-up"  # what the button beside "Read as" takes away
 LONGEST_ECHO = 600  # characters of a question that are shown again
 _WORDS_OF = {
     Speaker.INSPECTORATE: "Words of the inspectorate",
@@ -33,16 +34,38 @@ class Turn:
     `problem` says why it could not be asked or, where there is a result, why it was not kept.
     """
 
-    question: str
+    question: str  # as it was asked
+    read_as: str | None  # how it was put in full; "" where it is asked again as written
     chosen: Filters  # in the fields beside the question
     without: tuple[Chip, ...]  # filters of the question that were taken away
     result: Answer | Abstention | None
     problem: str
 
+    @property
+    def in_full(self) -> str:
+        """The question that was searched for."""
+        return self.read_as or self.question
 
-def question_message(text: str, without: Sequence[Chip] = ()) -> str:
+
+def question_message(
+    text: str, without: Sequence[Chip] = (), *, read_as: str | None = None, number: int = 0
+) -> str:
+    """What was asked, and beneath it how it was read.
+
+    Args:
+        read_as: as in a Turn.
+        number: of the turn in its session, for the button that asks again as written.
+    """
     words = text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
     parts = [f'<div class="or-asked">{shown(words)}</div>']
+    if read_as:
+        button = (
+            f'<button type="button" class="or-as-written" data-turn="{number}" '
+            f'data-drop="{FOLLOW_UP}">{shown(ours.AS_WRITTEN)}</button>'
+        )
+        parts.append(f'<p class="or-read-as">{shown(wording.read_as(read_as))} {button}</p>')
+    elif read_as == "":
+        parts.append(paragraph(ours.ASKED_AS_WRITTEN, "or-again"))
     if without:
         parts.append(paragraph(ours.asked_without([each.words for each in without]), "or-again"))
     return one_line(parts)
@@ -79,7 +102,7 @@ def sources_pane(turns: Sequence[Turn]) -> str:
     latest, *earlier = reversed(numbered)
     parts = ["<h2>Sources</h2>", _sources_of(*latest)]
     parts += [
-        f'<details class="or-earlier"><summary>Earlier: {shown(turn.question[:120])}</summary>'
+        f'<details class="or-earlier"><summary>Earlier: {shown(turn.in_full[:120])}</summary>'
         f"{_sources_of(number, turn)}</details>"
         for number, turn in earlier
     ]
@@ -179,7 +202,7 @@ def _superseded_lines(statement: Statement, later: Mapping[str, date | None]) ->
 
 
 def _sources_of(number: int, turn: Turn) -> str:
-    head = paragraph(turn.question[:200], "or-for")
+    head = paragraph(turn.in_full[:200], "or-for")
     if isinstance(turn.result, Answer):
         return head + _cited(turn.result, number)
     assert turn.result is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,6 +14,8 @@ import gradio as gr
 from assistant.answer import answer_question
 from assistant.chips import Chip
 from assistant.errors import AssistantError
+from assistant.follow_ups.reading import read_follow_up
+from assistant.follow_ups.turns import asked as asked_before
 from assistant.keeping import keep_answer
 from assistant.results import Abstention, Answer
 from assistant.writers import Writer
@@ -22,6 +24,7 @@ from vectorstore.library import Library
 from vectorstore.records import Filters
 from webapp import wording as ours
 from webapp.answer_html import (
+    FOLLOW_UP,
     Turn,
     question_message,
     sources_pane,
@@ -33,12 +36,13 @@ from webapp.examples import example_questions
 
 Messages = list[dict[str, Any]]
 
-# A button on a filter of an answer asks again, through a field that nobody sees.
+# A button on a filter of an answer, or beside a follow-up put in full, asks again, through a field
+# that nobody sees.
 _DROP_FILTERS = """() => {
   if (window.onRecordDropsFilters) return;
   window.onRecordDropsFilters = true;
   document.addEventListener("click", (event) => {
-    const button = event.target.closest && event.target.closest("#chat .or-drop");
+    const button = event.target.closest && event.target.closest("#chat button[data-drop]");
     const field = document.querySelector("#dropped-filter textarea");
     if (!button || !field) return;
     const { turn, drop } = button.dataset;
@@ -59,11 +63,16 @@ _log = logging.getLogger(__name__)
 
 
 class Asking(NamedTuple):
-    """A question, the filters chosen beside it, and those of its own that were taken away."""
+    """A question as it is asked, the filters chosen beside it, and what was decided of it before.
+
+    `without` are filters of its own that were taken away.
+    """
 
     text: str
     chosen: Filters
     without: tuple[Chip, ...]
+    read_as: str | None  # as in a Turn
+    decided: bool  # else it may still be a follow-up, to be put in full
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,20 +113,28 @@ def build_ask_tab(library: Library, writer: Writer) -> AskTab:
     def answer(
         asking: Asking, asked: list[Turn], left: str
     ) -> Iterator[tuple[Messages, str, str, list[Turn]]]:
-        for turn, shown in _stream(asking, library, writer, len(asked) + 1):
-            every = [*asked, turn] if turn else asked
-            messages = [*_messages(asked), *_exchange(asking.text, asking.without, shown)]
+        number = len(asked) + 1
+        wait = waiting_message(len(library.letters()))
+        yield _now(asked, _exchange(asking, wait, number)), sources_pane(asked), left, asked
+        asking = _in_full(asking, asked, library, writer)
+        yield _now(asked, _exchange(asking, wait, number)), sources_pane(asked), left, asked
+        turn = _answered(asking, library, writer)
+        every = [*asked, turn]
+        for shown in _growing(turn, number):
+            messages = _now(asked, _exchange(asking, shown, number))
             yield messages, sources_pane(every), left, every
 
     def ask(
         text: str, asked: list[Turn], chosen: list[str], first: str, last: str
     ) -> Iterator[tuple[Messages, str, str, list[Turn]]]:
-        yield from answer(Asking(text, _filters(chosen, first, last), ()), asked, "")
+        yield from answer(
+            Asking(text, _filters(chosen, first, last), (), None, decided=False), asked, ""
+        )
 
     def ask_again(
         said: str, asked: list[Turn], left: str
     ) -> Iterator[tuple[Messages, str, str, list[Turn]]]:
-        if again := _without_one(said, asked):
+        if again := _again(said, asked):
             yield from answer(again, asked, left)
         else:
             yield _messages(asked), sources_pane(asked), left, asked
@@ -158,32 +175,50 @@ def refreshed_ask(
     ]
 
 
-def _without_one(said: str, asked: list[Turn]) -> Asking | None:
-    """A question of this session without one more of its filters; None if it has no such filter."""
+def _again(said: str, asked: list[Turn]) -> Asking | None:
+    """A question of this session without one more of its filters, or as it was written.
+
+    None where it has no such filter, and was not put in full.
+    """
     try:
         wanted = json.loads(said)
         turn = asked[int(wanted["turn"]) - 1]
+        if wanted["drop"] == FOLLOW_UP:
+            if not turn.read_as:
+                return None
+            return Asking(turn.question, turn.chosen, (), "", decided=True)
         chip = next(each for each in turn_chips(turn) if each.name == wanted["drop"])
     except (ValueError, KeyError, TypeError, IndexError, StopIteration):
         return None
-    return Asking(turn.question, turn.chosen, (*turn.without, chip))
+    without = (*turn.without, chip)
+    return Asking(turn.question, turn.chosen, without, turn.read_as, decided=True)
 
 
-def _stream(
-    asking: Asking, library: Library, writer: Writer, number: int
-) -> Iterator[tuple[Turn | None, str]]:
-    """The answer as it grows: nothing but a wait first, then a statement more each time."""
-    yield None, waiting_message(len(library.letters()))
-    turn = _answered(asking, library, writer)
+def _in_full(asking: Asking, asked: list[Turn], library: Library, writer: Writer) -> Asking:
+    """A follow-up as it stands alone; a question that was decided on before stays as it is."""
+    if asking.decided:
+        return asking
+    turns = [asked_before(turn.result) for turn in asked if turn.result is not None]
+    try:
+        read = read_follow_up(asking.text, turns, library.catalogue(), writer)
+    except Exception:
+        _log.exception("A follow-up could not be put in full")
+        return asking
+    return asking._replace(read_as=read.text) if read else asking
+
+
+def _growing(turn: Turn, number: int) -> Iterator[str]:
+    """The message of an answer as it grows, a statement more each time."""
     steps = len(turn.result.statements) if isinstance(turn.result, Answer) else 1
     for step in range(1, steps + 1):
-        yield turn, turn_message(turn, number, step)
+        yield turn_message(turn, number, step)
 
 
 def _answered(asking: Asking, library: Library, writer: Writer) -> Turn:
     def turn(result: Answer | Abstention | None, problem: str) -> Turn:
         return Turn(
             question=asking.text,
+            read_as=asking.read_as,
             chosen=asking.chosen,
             without=asking.without,
             result=result,
@@ -192,7 +227,7 @@ def _answered(asking: Asking, library: Library, writer: Writer) -> Turn:
 
     try:
         result = answer_question(
-            asking.text,
+            asking.read_as or asking.text,
             library=library,
             writer=writer,
             filters=asking.chosen,
@@ -210,13 +245,24 @@ def _messages(turns: list[Turn]) -> Messages:
     return [
         message
         for number, turn in enumerate(turns, 1)
-        for message in _exchange(turn.question, turn.without, turn_message(turn, number))
+        for message in _exchange(
+            Asking(turn.question, turn.chosen, turn.without, turn.read_as, decided=True),
+            turn_message(turn, number),
+            number,
+        )
     ]
 
 
-def _exchange(text: str, without: Sequence[Chip], answer: str) -> Messages:
-    asked = [_message("user", question_message(text, without))] if text.strip() else []
-    return [*asked, _message("assistant", answer)]
+def _now(asked: list[Turn], last: Messages) -> Messages:
+    return [*_messages(asked), *last]
+
+
+def _exchange(asking: Asking, answer: str, number: int) -> Messages:
+    said = _message("assistant", answer)
+    if not asking.text.strip():
+        return [said]
+    question = question_message(asking.text, asking.without, read_as=asking.read_as, number=number)
+    return [_message("user", question), said]
 
 
 def _message(role: str, html: str) -> dict[str, Any]:

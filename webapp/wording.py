@@ -14,7 +14,12 @@ ADD_LETTERS = (
     "To add your own letters: use the Letters tab, or run “onrecord ingest FOLDER” in a terminal."
 )
 
-ASK_HINT = "Each question is read by itself, so name the force and the matter every time."
+ASK_HINT = (
+    "A follow-up such as “and in 2022?” or “who signed it?” is read with the question before it, "
+    "and shown in full."
+)
+AS_WRITTEN = "Ask as written instead"
+ASKED_AS_WRITTEN = "Asked again as written, by itself"
 SOURCES_HINT = (
     "The letters behind an answer are shown here, with the quoted words marked. "
     "Choose a number such as [1] in an answer to find its source."

@@ -102,6 +102,12 @@ def read_authors(text: str, authors: frozenset[str]) -> list[Read[str]]:
     return [found[author] for author in sorted(found)]
 
 
+def named_authors(text: str, authors: frozenset[str]) -> list[Read[str]]:
+    """Find the authors who are named, whether they are asked for or only spoken of."""
+    named = _named(text, authors)
+    return [Read(value=author, span=span) for span in sorted(named) for author in named[span][:1]]
+
+
 def _with_possessive(text: str, span: Span) -> Span:
     follows = re.compile(r"['’]s?(?!\w)").match(text, span[1])
     return (span[0], follows.end()) if follows else span

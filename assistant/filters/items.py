@@ -20,7 +20,7 @@ _PLURALS = {
     ItemKind.AFI: r"(?:afis|areas\s+for\s+improvement)",
     ItemKind.CAUSE_OF_CONCERN: r"causes\s+of\s+concern",
 }
-_ORDINALS = (
+ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 )
 _DIGITS = r"\d{1,2}(?:\.\d{1,2}){0,2}(?!\.?\d|/\d|\s*%)"
@@ -40,7 +40,7 @@ _NUMBERED = {
     kind: re.compile(
         rf"\b(?:{_PLURALS[kind]}|{name})\.?\s*(?:number|nos?\.?|\#)?\s*{_NUMBERS}"
         rf"|(?:\b(?:the|its|their|your|our)|['’]s?)\s+"
-        rf"(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+{name}\b",
+        rf"(?P<ordinal>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+{name}\b",
         re.I,
     )
     for kind, name in _SINGULARS.items()
@@ -104,7 +104,7 @@ def _numbered(
 def _listed(match: re.Match[str]) -> list[str]:
     """The numbers as they are printed, those between two of them too."""
     if match.groupdict().get("ordinal"):
-        return [_as_digits(match["ordinal"], _ORDINALS)]
+        return [_as_digits(match["ordinal"], ORDINALS)]
     listed: list[str] = []
     for joined, written in _JOINED.findall(match["numbers"]):
         number = _as_digits(written, NUMBERS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant import wording as framings
+from assistant.preference import Voice
 from assistant.record import wording
 from assistant.record.asked import Asked
 from assistant.record.citing import Places
@@ -51,7 +52,7 @@ class _Promise:
 def promises(asked: Asked) -> Reply | None:
     if not _ASKED.search(asked.text) or asked.negated:
         return None
-    if asked.question.about_inspectorate:
+    if asked.question.voice is Voice.INSPECTORATE:
         return None
     found = narrowed(asked, _WORDS, timed=False, searched=False)
     if found is None:

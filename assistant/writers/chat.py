@@ -19,6 +19,7 @@ from assistant.errors import ModelUnavailable
 from assistant.question import Question
 from assistant.results import Proposal
 from assistant.wording import framing
+from assistant.writers.rewriting import proposed
 from vectorstore.records import Evidence
 
 MOST_TOKENS = 1200
@@ -88,6 +89,10 @@ class ChatWriter:
             )
             for statement in reply.statements
         ]
+
+    def rewrite(self, text: str, earlier: Sequence[str]) -> str | None:
+        """Propose a follow-up put in full; None where the model gives nothing of use."""
+        return proposed(self._model, text, earlier)
 
     @cached_property
     def _structured(self) -> Any:
