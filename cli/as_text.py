@@ -262,8 +262,7 @@ def last_kept_text(last: Entry | None) -> RenderableType:
 
 
 def exported_text(written: int, file: Path, last: Entry | None) -> RenderableType:
-    said = Text(wording.exported(written, str(file)), no_wrap=True, overflow="ignore")
-    return Group(said, last_kept_text(last))
+    return Group(Text(wording.exported(written, str(file))), last_kept_text(last))
 
 
 def verified_text(faults: Sequence[str], last: Entry | None) -> RenderableType:

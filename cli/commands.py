@@ -268,7 +268,10 @@ def answers(
         if export:
             written = export_answers(found, export)
             document |= {"file": str(export), "written": written}
-            _print(as_json_, document, as_text.exported_text(written, export, last))
+            if as_json_:
+                _print(True, document, "")
+            else:
+                _out.print(as_text.exported_text(written, export, last), soft_wrap=True)
         elif as_json_:
             _print(True, {**document, "answers": [as_json.kept_json(each) for each in found]}, "")
         else:
