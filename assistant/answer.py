@@ -20,6 +20,7 @@ from vectorstore.library import Library
 from vectorstore.records import Evidence, Filters
 
 EVIDENCE = 8  # passages looked at
+CONTINUED = 3  # of them, with what follows in their paragraph
 
 
 def answer_question(
@@ -46,7 +47,7 @@ def answer_question(
         return reason
     if told := answer_from_record(question, library, remark):
         return told
-    evidence = _search(question, library, EVIDENCE)
+    evidence = library.with_continuations(_search(question, library, EVIDENCE), CONTINUED)
     if reason := _not_enough(question, evidence, library):
         return replace(reason, message=_joined(remark, reason.message))
     proposals, used, note = _write(question, evidence, library, writer or QuotesWriter(library))
@@ -158,9 +159,15 @@ def _not_enough(
     bodies = question.filters.bodies
     if question.outside or question.general:
         reason, message = AbstentionReason.OUTSIDE_THE_RECORD, wording.outside_the_record()
+    elif found.only_inspectorate:
+        reason = AbstentionReason.ONLY_THE_INSPECTORATE
+        message = wording.only_the_inspectorate(bodies)
     elif found.missing is not None:
         reason = AbstentionReason.DETAIL_NOT_ON_RECORD
         message = wording.detail_not_on_record(found.missing.value, bodies)
+    elif found.superseded is not None:
+        reason = AbstentionReason.ONLY_SUPERSEDED
+        message = wording.only_superseded(found.superseded.value)
     else:
         reason = AbstentionReason.NOTHING_ON_RECORD
         message = wording.nothing_on_record(bodies)

@@ -36,6 +36,13 @@ def cannot_search(question: Question, library: Library, nearest: int) -> Abstent
         return _abstention(
             question, AbstentionReason.NO_SUCH_BODY, message, filters, library, nearest
         )
+    if question.unclear_body and not filters.bodies:
+        unclear = question.unclear_body
+        within = replace(filters, bodies=unclear.names)
+        message = wording.unclear_body(unclear.word, unclear.names)
+        return _abstention(
+            question, AbstentionReason.AMBIGUOUS_BODY, message, within, library, nearest
+        )
     if question.missing_report:
         before = replace(filters, report=None, dated_from=None, dated_to=None)
         left = letters.within(before)

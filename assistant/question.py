@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-from assistant.filters.reading import read_filters
+from assistant.filters.reading import UnclearBody, read_filters
 from assistant.preference import NONE, Preference, Voice, preference, voice_asked_for
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Filters
@@ -48,6 +48,7 @@ class Question:
     filters: Filters
     found: tuple[str, ...]  # which of the filters stand in the question; see Reading
     missing_bodies: tuple[str, ...]  # named in the question, without a letter in the library
+    unclear_body: UnclearBody | None
     missing_report: str | None  # named in the question, answered by no letter in the library
     doubtful_report: str | None  # may be the same, or no report at all
     latest_first: bool  # asks for what holds now
@@ -79,6 +80,7 @@ def understand(
         filters=reading.filters,
         found=reading.found,
         missing_bodies=reading.missing_bodies,
+        unclear_body=reading.unclear_body,
         missing_report=reading.missing_report,
         doubtful_report=reading.doubtful_report,
         latest_first=reading.latest_first,
@@ -100,6 +102,7 @@ def unread(text: str, search: str) -> Question:
         filters=Filters(),
         found=(),
         missing_bodies=(),
+        unclear_body=None,
         missing_report=None,
         doubtful_report=None,
         latest_first=False,

@@ -22,12 +22,15 @@ def on_one_line(quote: str) -> str:
 class AbstentionReason(StrEnum):
     EMPTY_LIBRARY = "empty_library"
     NO_SUCH_BODY = "no_such_body"  # the body asked about has no letter here
+    AMBIGUOUS_BODY = "ambiguous_body"  # several bodies here may be meant
     NO_SUCH_AUTHOR = "no_such_author"  # its letters are by others than the one asked about
     NO_SUCH_REPORT = "no_such_report"  # no letter of it answers the report asked about
     NO_SUCH_DATE = "no_such_date"  # no letter of it is of the time asked about
     OUTSIDE_THE_RECORD = "outside_the_record"  # general knowledge or legal advice
     NOTHING_ON_RECORD = "nothing_on_record"  # no passage bears on the question
     DETAIL_NOT_ON_RECORD = "detail_not_on_record"  # the matter is there; the figure or date is not
+    ONLY_THE_INSPECTORATE = "only_the_inspectorate"  # it speaks of the matter, and no body replied
+    ONLY_SUPERSEDED = "only_superseded"  # what was asked of now stands in an earlier position alone
     UNSUPPORTED = "unsupported"  # what the writer proposed did not stand in the letters
 
 

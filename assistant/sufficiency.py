@@ -8,16 +8,17 @@ evidence speaks of, rarer words counting more. The weights are fitted on judged 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
 from assistant.details import Detail, asked_details, holds
 from assistant.matters import named_matters, speak_of_any
+from assistant.preference import Voice
 from assistant.question import Question
 from ingest.model import Speaker
 from vectorstore.lexical import content_stems, terms
 from vectorstore.library import Library
-from vectorstore.records import Evidence
+from vectorstore.records import Evidence, EvidenceItem
 from vectorstore.vocabulary import widen
 
 _ITEM_WORDS = "item rec recommendation afi area for improvement cause of concern number"
@@ -43,32 +44,57 @@ GENERAL_LEAST = 0.6  # for what anybody may know, the evidence has to be better
 class Sufficiency:
     confidence: float  # from 0 to 1
     enough: bool
-    missing: Detail | None  # what was asked for and is in none of the passages
+    missing: Detail | None = None  # what was asked for and is in none of the passages
+    only_inspectorate: bool = False  # enough, but for a question of what was replied
+    superseded: Detail | None = None  # what was asked of now, and only earlier positions give
 
 
 def judge(question: Question, evidence: Sequence[Evidence], library: Library) -> Sufficiency:
-    """Judge whether the best passages answer the question."""
+    """Judge whether the best passages answer the question, and of whom it asks."""
+    judged = _judge(question, evidence, library)
+    if question.voice is not Voice.BODY or not judged.enough:
+        return judged
+    own = [each for each in evidence if each.speaker is not Speaker.INSPECTORATE]
+    asked = next((each for each in evidence if each not in own), None)
+    if asked and any(each.item and _item(each) == _item(asked) for each in own):
+        return judged  # a response to an item that is found need not repeat its words
+    replied = _judge(question, own, library)
+    return replied if replied.enough else replace(judged, enough=False, only_inspectorate=True)
+
+
+def _item(evidence: Evidence) -> tuple[str, EvidenceItem | None]:
+    return evidence.letter.letter_id, evidence.item
+
+
+def _judge(question: Question, evidence: Sequence[Evidence], library: Library) -> Sufficiency:
     search, least = question.search, GENERAL_LEAST if question.general else WEIGHTS.least
+    if question.filters.items and evidence and _names_only_an_item(search, evidence[0]):
+        return Sufficiency(confidence=1.0, enough=True)
+    matters = named_matters(search)
+    if matters and not speak_of_any(map(_with_context, evidence), matters):
+        return Sufficiency(confidence=0.0, enough=False)
     best = evidence[:LOOKED_AT]
     similarity = max((each.similarity or 0.0 for each in best), default=0.0)
     covered = coverage(search, best, library.rarity(search))
     confidence = confidence_of(similarity, covered, WEIGHTS)
-    if question.filters.items and evidence and _names_only_an_item(search, evidence[0]):
-        return Sufficiency(confidence=1.0, enough=True, missing=None)
-    matters = named_matters(search)
-    if matters and not speak_of_any(map(_with_context, evidence), matters):
-        return Sufficiency(confidence=0.0, enough=False, missing=None)
-    looked_at = evidence[:LOOKED_AT_FOR_DETAIL]
-    lacking = (
-        detail
-        for detail in asked_details(question.text)
-        if not any(holds(detail, each.text, search, about(each)) for each in looked_at)
-    )
-    missing = next(lacking, None)
+    if confidence < least:
+        return Sufficiency(confidence=confidence, enough=False)
+    missing = superseded = None
+    for detail in asked_details(question.text):
+        told = [
+            each
+            for each in evidence[:LOOKED_AT_FOR_DETAIL]
+            if holds(detail, each.text, search, about(each))
+        ]
+        if not told:
+            missing = missing or detail
+        elif question.latest_first and all(each.superseded_by for each in told):
+            superseded = superseded or detail
     return Sufficiency(
         confidence=confidence,
-        enough=confidence >= least and missing is None,
-        missing=missing if confidence >= least else None,
+        enough=missing is None and superseded is None,
+        missing=missing,
+        superseded=superseded,
     )
 
 

@@ -131,6 +131,25 @@ def no_such_body(missing: Sequence[str], have: Sequence[str]) -> str:
     )
 
 
+def unclear_body(word: str, names: Sequence[str]) -> str:
+    return f"“{word}” may be {_either(names)}. Ask again and name the one that you mean."
+
+
+def only_the_inspectorate(bodies: Sequence[str]) -> str:
+    whose = f" of {_listed(bodies)}" if bodies else ""
+    return (
+        f"In the letters{whose} only the inspectorate speaks of this; no reply to it is on record. "
+        "The passages that come nearest are shown."
+    )
+
+
+def only_superseded(detail: str) -> str:
+    return (
+        f"Only an earlier position gives a {detail}, and a later letter has changed it since "
+        "without one. The passages are shown with what superseded them."
+    )
+
+
 def one_body_missing(missing: Sequence[str], present: Sequence[str]) -> str:
     return (
         f"The library has no letter from {_listed(missing)}: this is of {_listed(present)} alone."
@@ -260,6 +279,10 @@ def _listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _either(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def clock(published: date, due: date, days: int, section: str) -> str:

@@ -357,3 +357,11 @@ def test_a_figure_that_changed_is_told_newest_first_with_what_it_was(samples: Li
 def test_a_letterhead_is_quoted_only_where_nothing_answers_better(samples: Library) -> None:
     answer = ask("What does Westmarch do about rural crime now?", samples)
     assert Speaker.UNKNOWN not in [each.speaker for each in answer.statements]
+
+
+def test_what_goes_on_in_the_paragraph_of_the_answer_is_quoted_with_it(samples: Library) -> None:
+    question = "How many officers are in the Westmarch rural crime team now?"
+    then, now = ask(question, samples).statements
+    assert "five officers" in then.text
+    assert "now has fourteen officers" in now.text
+    assert (then.speaker, now.speaker) == (Speaker.POLICING_BODY, Speaker.FORCE)

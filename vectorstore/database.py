@@ -313,6 +313,16 @@ class Database:
             row["number"] in filters.items and ItemKind(row["kind"]) in kinds for row in found
         )
 
+    def continued_by(self, letter_id: str, end: int) -> str | None:
+        """The id of the passage that goes on with the paragraph of one that ends there, if any."""
+        rows = self.rows(
+            "SELECT q.passage_id, substr(l.text, ? + 1, q.start - ?) AS gap"
+            " FROM passages q JOIN letters l USING (letter_id)"
+            " WHERE q.letter_id = ? AND q.start >= ? ORDER BY q.start LIMIT 1",
+            (end, end, letter_id, end),
+        )
+        return rows[0]["passage_id"] if rows and rows[0]["gap"] in ("", " ", "\n") else None
+
     def passages_of_item(self, letter_id: str, index: int) -> list[str]:
         """The ids of the passages that ask or answer an item, in the order of the letter."""
         rows = self.rows(

@@ -105,6 +105,17 @@ class Finder:
         own = (Speaker.FORCE, Speaker.POLICING_BODY)
         return [each for each in found if each.speaker in own]
 
+    def with_continuations(self, evidence: Sequence[Evidence], first: int) -> list[Evidence]:
+        """The passages, the first of them followed by what goes on with their paragraph."""
+        shown: list[Evidence] = []
+        known = {each.passage_id for each in evidence}
+        for place, each in enumerate(evidence):
+            shown.append(each)
+            after = self._database.continued_by(each.letter.letter_id, each.end)
+            if place < first and after is not None and after not in known:
+                shown += self._located([(after, each.score)])
+        return shown
+
     def rarity(self, text: str) -> dict[str, float]:
         """For each stem of the text's words, how rare it is in the library; at least 0."""
         return self._indexes.lexical.rarity(terms(text))

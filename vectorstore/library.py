@@ -211,6 +211,13 @@ class Library:
         """All passages that answer the item which this one answers, in the letter's order."""
         return self._finder.whole_answer(evidence)
 
+    def with_continuations(self, evidence: Sequence[Evidence], first: int) -> list[Evidence]:
+        """The passages, the first of them followed by what goes on with their paragraph.
+
+        A paragraph of two speakers is two passages, and the second seldom says again what it is on.
+        """
+        return self._finder.with_continuations(evidence, first)
+
     def rarity(self, text: str) -> dict[str, float]:
         """For each stem of the text's words, how rare it is in the library; at least 0."""
         with self._up_to_date():

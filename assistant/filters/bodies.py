@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistant.filters.found import Span
 from assistant.filters.words import EXCEPT, OF_BODY
 from ingest.fronts.bodies import mentions_of_bodies
+from ingest.fronts.body_list import BodyList, listed_bodies
 
 _RANK = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Cllr|Councillor|PC|PS|Sgt|Sergeant"
@@ -21,6 +23,7 @@ _EXCEPTING = re.compile(
     re.I,
 )
 _OFFICE = re.compile(OF_BODY, re.I)
+_COMPASS = {"North", "South", "East", "West"}
 _AND_ANOTHER = re.compile(
     r"(?:\s*,\s*(?:(?:and|or|nor)\s+)?|\s+(?:and|or|nor|&)\s+)(?:the\s+)?", re.I
 )
@@ -46,9 +49,10 @@ class Named:
     missing: tuple[str, ...]
     words: tuple[tuple[str, str], ...]  # name, and words that stand for it
     left_out: tuple[LeftOut, ...]  # some may have no letter here
+    unclear: tuple[tuple[str, tuple[str, ...]], ...]  # a word, and the bodies that it may mean
 
 
-NONE_NAMED = Named(present=(), missing=(), words=(), left_out=())
+NONE_NAMED = Named(present=(), missing=(), words=(), left_out=(), unclear=())
 
 
 def read_bodies(text: str, bare: str, known: Collection[str]) -> Named:
@@ -64,9 +68,12 @@ def read_bodies(text: str, bare: str, known: Collection[str]) -> Named:
     asked = [name for name, words in mentions.items() if len(words) > unasked.count(name)]
     either = {name for name in unasked if name in asked}
     present = [name for name in mentions if name in known]
+    unclear = _unclear(bare, mentions)
+    asked = [name for name in asked if name not in unclear]
     return Named(
         present=tuple(name for name in present if name in asked and name not in either),
         missing=tuple(name for name in asked if name not in known and name not in either),
+        unclear=tuple(unclear.items()),
         words=tuple((name, words) for name in present for words in mentions[name]),
         left_out=tuple(each for each in left_out if not either.intersection(each.names)),
     )
@@ -84,6 +91,26 @@ def without_persons(text: str, people: Collection[str]) -> str:
             continue
         text = re.sub(rf"\b{re.escape(name)}\b", " ", text, flags=re.I)
     return _person().sub(" ", text)
+
+
+def _unclear(text: str, mentions: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The words that stand for no body alone and in the names of several: "Yorkshire"."""
+    shared = _shared_words(listed_bodies())
+    for name, every in mentions.items():
+        for words in every if name not in shared else ():
+            text = text.replace(words, " ")
+    return {word: shared[word] for word in re.findall(r"\w+", text) if word in shared}
+
+
+@lru_cache(maxsize=4)
+def _shared_words(listed: BodyList) -> Mapping[str, tuple[str, ...]]:
+    """The words that the names of several bodies have, but those of the compass."""
+    bodies = defaultdict(list)
+    for body in listed.bodies:
+        for word in set(body.name.split()) - _COMPASS:
+            if word[0].isupper():
+                bodies[word].append(body.name)
+    return {word: tuple(names) for word, names in bodies.items() if len(names) > 1}
 
 
 def _left_out(text: str, mentions: Mapping[str, Sequence[str]]) -> Iterator[LeftOut]:

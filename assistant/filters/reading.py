@@ -37,6 +37,14 @@ EVERY_FILTER = _Everything()  # in the place of names of filters: none is to be 
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class UnclearBody:
+    """A word that may mean several bodies with letters here."""
+
+    word: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
     """What a question asks within.
 
@@ -48,6 +56,7 @@ class Reading:
     filters: Filters
     found: tuple[str, ...]
     missing_bodies: tuple[str, ...]
+    unclear_body: UnclearBody | None
     missing_report: str | None  # a report by its name
     doubtful_report: str | None  # words that may be a report that no letter here answers
     latest_first: bool
@@ -83,6 +92,7 @@ class _Reader:
         self._report_at: Span | None = None  # those that name the report
         self._names: list[str] = []  # names that did, wherever they stand
         self._missing_bodies: tuple[str, ...] = ()
+        self._unclear_body: UnclearBody | None = None
         self._missing_report: str | None = None
         self._doubtful_report: str | None = None
         self._across = False
@@ -106,10 +116,12 @@ class _Reader:
             named = read_bodies(self._text, bare, self._letters.bodies)
         present = tuple(name for name in named.present if f"body:{name}" not in self._without)
         present = tuple(name for name in present if not self._only_spoken_of(name, named))
+        meant, unmet = self._clear_up(named)
+        present = tuple(dict.fromkeys((*present, *meant)))
         self._across = asks_across(bare, len(present)) or bool(named.left_out and not present)
         self._names += [words for name, words in named.words if name in present]
         self._missing_bodies = tuple(
-            name for name in named.missing if f"body:{name}" not in self._without
+            name for name in (*named.missing, *unmet) if f"body:{name}" not in self._without
         )
         if self._given.bodies or self._given.bodies_left_out:
             return
@@ -117,6 +129,19 @@ class _Reader:
             self._filters = replace(self._filters, bodies=present)
             self._found += [f"body:{name}" for name in present]
         self._leave_out(named)
+
+    def _clear_up(self, named: Named) -> tuple[list[str], list[str]]:
+        """The bodies that unclear words mean, where one alone has letters, and words without."""
+        meant, unmet = list[str](), list[str]()
+        for word, names in named.unclear:
+            here = tuple(name for name in names if name in self._letters.bodies)
+            if len(here) > 1:
+                self._unclear_body = UnclearBody(word=word, names=here)
+            elif not here:
+                unmet.append(word)
+            elif f"body:{here[0]}" not in self._without:
+                meant += here
+        return meant, unmet
 
     def _leave_out(self, named: Named) -> None:
         names = list[str]()
@@ -197,6 +222,7 @@ class _Reader:
             filters=self._filters,
             found=tuple(self._found),
             missing_bodies=self._missing_bodies,
+            unclear_body=self._unclear_body,
             missing_report=self._missing_report,
             doubtful_report=self._doubtful_report,
             latest_first="latest" in self._found,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.question import Question
 from assistant.record.asked import Asked, read
@@ -15,7 +15,8 @@ from assistant.record.replies import Reply, Said
 from assistant.record.reports import reports
 from assistant.record.when import when
 from assistant.record.who import who
-from assistant.results import Abstention, Answer, Statement, on_one_line
+from assistant.results import Abstention, Answer, Citation, Statement, on_one_line
+from ingest.model import Speaker
 from vectorstore.errors import UnknownLetter
 from vectorstore.library import Library
 
@@ -97,6 +98,13 @@ def _statement(said: Said, places: Places) -> Statement | None:
     return Statement(
         text=said.text or on_one_line(citations[0].quote),
         framing=said.framing,
-        speaker=said.speaker,
+        speaker=_speaker(said, citations, places),
         citations=citations,
     )
+
+
+def _speaker(said: Said, citations: Sequence[Citation], places: Places) -> Speaker:
+    """Who is said to speak, else whose all the cited words are."""
+    speakers = {places.evidence[each.passage_id].speaker for each in citations}
+    alone = speakers.pop() if len(speakers) == 1 else Speaker.UNKNOWN
+    return alone if said.speaker is Speaker.UNKNOWN else said.speaker

@@ -65,8 +65,9 @@ def _best(found: Sequence[Quotation]) -> float:
 def _near(heard: Sequence[Quotation], found: Sequence[Quotation]) -> list[Quotation]:
     """Those that answer nearly as well as the best, with what belongs to them.
 
-    That is what they superseded or were superseded by, and, where the inspectorate leads, the
-    responses to its item. A letterhead is quoted only where nothing answers better.
+    That is what they superseded or were superseded by, where the inspectorate leads the responses
+    to its item, and what goes on where the best one leaves off. A letterhead is quoted only where
+    nothing answers better.
     """
     best = max(heard, key=lambda each: each.score, default=None)
     if best is None:
@@ -86,6 +87,7 @@ def _near(heard: Sequence[Quotation], found: Sequence[Quotation]) -> list[Quotat
             each.evidence.letter.letter_id in later
             or (earlier and each.score >= best.score - NEAR_BY_TIME)
             or _answers(each.evidence, best.evidence)
+            or _goes_on(each.evidence, best)
         )
 
     return [*near, *(each for each in found if each not in near and belongs(each))]
@@ -99,6 +101,16 @@ def _answers(evidence: Evidence, asked: Evidence) -> bool:
         and asked.item is not None
         and evidence.item == asked.item
         and evidence.letter.letter_id == asked.letter.letter_id
+    )
+
+
+def _goes_on(evidence: Evidence, quoted: Quotation) -> bool:
+    """Whether a passage goes on with a paragraph where what is quoted of it leaves off."""
+    before = quoted.evidence
+    return (
+        evidence.letter.letter_id == before.letter.letter_id
+        and 0 <= evidence.start - before.end <= 1
+        and before.text.endswith(quoted.words)
     )
 
 
