@@ -172,7 +172,7 @@ def _write(
 ) -> tuple[list[Proposal], str, str]:
     """Return the proposals, the name of the writer that made them, and a note on a fall-back."""
     try:
-        return writer.write(question, evidence), writer.name, ""
+        return [*writer.write(question, evidence)], writer.name, ""
     except ModelUnavailable as problem:
         quotes = QuotesWriter(library)
-        return quotes.write(question, evidence), quotes.name, wording.fell_back(str(problem))
+        return [*quotes.write(question, evidence)], quotes.name, wording.fell_back(str(problem))

@@ -9,7 +9,8 @@ and those are of one speaker and one body.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.results import Citation, Proposal, Statement, on_one_line
@@ -36,7 +37,6 @@ _FOLDED = {
     "ﬀ": "ff",
     "ﬃ": "ffi",
     "ﬄ": "ffl",
-    "\u00ad": "",
 }
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|unable|declin\w+|reject\w*|refus\w*"
@@ -113,7 +113,7 @@ class Grounded:
 
 
 def ground(
-    proposals: Sequence[Proposal], evidence: Sequence[Evidence], page_at: PageAt
+    proposals: Iterable[Proposal], evidence: Sequence[Evidence], page_at: PageAt
 ) -> Grounded:
     """Keep the proposals that stand in the evidence; count those that do not."""
     allowed = {each.passage_id: each for each in evidence}
@@ -247,6 +247,8 @@ def _fold(text: str, hyphen: str = "-") -> tuple[str, list[int]]:
             piece = hyphen
         elif match["broken"]:
             piece = "-"
+        elif unicodedata.category(piece) == "Cf":  # takes no room: a reader does not see it
+            piece = ""
         for character in _FOLDED.get(piece, piece):
             folded.append(character)
             offsets.append(match.start())
