@@ -12,6 +12,8 @@ import httpx
 
 MOST_BYTES = 4_000_000  # of a reply on its way: each word of it comes wrapped in some hundred
 
+READER = "reads a model's reply"  # the name of its thread
+
 T = TypeVar("T")
 
 
@@ -49,7 +51,7 @@ def within(seconds: float, read: Callable[[], Iterator[T]]) -> Iterator[T]:
         else:
             put("end", None)
 
-    Thread(target=run, daemon=True, name="reads a model's reply").start()
+    Thread(target=run, daemon=True, name=READER).start()
     try:
         while True:
             try:

@@ -26,6 +26,8 @@ def explained(error: Exception, key: str | None, timeout: float) -> str:
         return f"{meaning or 'its server refused the request'} ({status}{said and f': {said}'})"
     if kinds & {"APIConnectionError", "ConnectError", "ConnectionError", "NetworkError"}:
         return f"its server cannot be reached; check that it runs ({first_line(error, key)})"
+    if kinds & {"ValidationError", "JSONDecodeError"}:
+        return "its reply cannot be read"
     return first_line(error, key)
 
 
