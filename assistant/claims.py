@@ -64,6 +64,12 @@ _FORMS = {
     )
     for form in forms
 }
+NEGATION = re.compile(
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|unable|declin\w+|reject\w*|refus\w*"
+    r"|fail\w*|lack\w*|ceas\w+)\b"
+    r"|n't\b",
+    re.I,
+)
 _TURNS = frozenset("but while whereas although though however rather than yet".split())
 _WORD = re.compile(r"£?\d+(?:[.,:/]\d+)*%?|\w+(?:['-]\w+)*|;")
 
@@ -108,6 +114,9 @@ def _unsaid(sentence: str, quoted: str, speaker: Speaker, body: str) -> list[str
     if not places:
         return ["nothing of it is quoted"]
     problems = []
+    own = [place for place in places if have[place].word not in ("we", "i")]
+    if len(own) > len(set(own)):
+        problems.append("it says a word twice that is quoted once")
     blocks = 1 + sum(later < earlier for earlier, later in pairwise(places))
     if blocks > MOST_BLOCKS:
         problems.append("its words stand in another order")
@@ -212,9 +221,7 @@ def _left_out(said: Sequence[_Token], have: Sequence[_Token], places: Sequence[i
     """The limits and turns among the words taken that the sentence has not, and what is skipped."""
     told = {token.word for token in said}
     first, last = min(places), max(places)
-    while first and not have[first - 1].meaning:
-        first -= 1
-    if first and have[first - 1].word in _LIMITS:
+    while first and (not have[first - 1].meaning or _limits(have[first - 1])):
         first -= 1
     span = have[first : last + 1]
     problems = [
@@ -222,6 +229,8 @@ def _left_out(said: Sequence[_Token], have: Sequence[_Token], places: Sequence[i
         for token in span
         if token.word in _LIMITS | _TURNS | {";"} and token.word not in told
     ]
+    if sum(map(_negates, said)) != sum(map(_negates, span)):
+        problems.append("a negation is put in or left out")
     taken = set(places)
     skipped = 0
     for place in range(first, last + 1):
@@ -233,6 +242,14 @@ def _left_out(said: Sequence[_Token], have: Sequence[_Token], places: Sequence[i
         if token.word == "and" and _unused(have, place, taken):
             problems.append("it joins what the quotation keeps apart")
     return problems
+
+
+def _limits(token: _Token) -> bool:
+    return token.word in _LIMITS or _negates(token)
+
+
+def _negates(token: _Token) -> bool:
+    return NEGATION.search(token.word) is not None
 
 
 def _unused(have: Sequence[_Token], conjunction: int, taken: set[int]) -> bool:

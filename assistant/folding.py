@@ -16,7 +16,7 @@ _FOLDED = {
     "ﬄ": "ffl",
 }
 _FOLDS = re.compile(
-    r"(?P<split>(?<=[a-z])[-‐\u00ad]\s*\n\s*(?=[a-z]))|(?P<broken>[-‐]\s*\n\s*)|\s+|.", re.S
+    r"(?P<split>(?<=[a-z])[-‐‑‒–—−\u00ad]\s+(?=[a-z]))|(?P<broken>(?<=\S)[-‐‑‒–—−]\s+)|\s+|.", re.S
 )
 
 
@@ -24,7 +24,8 @@ def fold(text: str, hyphen: str = "-") -> tuple[str, list[int]]:
     """The text with what may differ folded, and for each of its characters where it came from.
 
     Args:
-        hyphen: what a hyphen between two lower-case letters at the end of a line becomes.
+        hyphen: what a hyphen between two lower-case letters at the end of a line becomes; where
+            lines were joined before, a space stands for the line's end.
     """
     folded: list[str] = []
     offsets: list[int] = []

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.claims import overstated
+from assistant.claims import NEGATION, overstated
 from assistant.folding import fold
 from assistant.results import Citation, Proposal, Statement, on_one_line
 from assistant.wording import framing
@@ -29,12 +29,6 @@ _CLAUSE = re.compile(r"[,;:()]| -|\b(?:although|and|because|but|so|though|when|w
 
 PageAt = Callable[[str, int], tuple[int, str | None]]  # letter_id, offset: page, printed label
 
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|unable|declin\w+|reject\w*|refus\w*"
-    r"|fail\w*|lack\w*|ceas\w+)\b"
-    r"|n't\b",
-    re.I,
-)
 _FIGURE = re.compile(r"£?\d+(?:[.,:/]\d+)*(?:%|[a-z]+)?", re.I)
 _PER_CENT = re.compile(r"(?<=\d)\s*(?:per\s*cent|percent)\b", re.I)
 _NUMBER_WORD = re.compile(
@@ -151,7 +145,7 @@ def unborne(sentence: str, quoted: str, body: str = "") -> list[str]:
     ]
     if _MAY.search(said) and not re.search(r"\bMay\b", plain):
         missing.append("May")
-    if bool(_NEGATION.search(said)) != bool(_NEGATION.search(plain)):
+    if bool(NEGATION.search(said)) != bool(NEGATION.search(plain)):
         missing.append("a negation")
     return missing
 
@@ -199,7 +193,7 @@ def _leaves_a_negation(text: str, start: int) -> bool:
     """Whether a quotation begins after the "not" of its clause."""
     opened = max((s for s, _ in sentences(text) if s <= start), default=0)
     before = _CLAUSE.split(fold(text[opened:start])[0])[-1]
-    return bool(_NEGATION.search(before))
+    return bool(NEGATION.search(before))
 
 
 def cite(passage: Evidence, start: int, end: int, page_at: PageAt) -> Citation:
