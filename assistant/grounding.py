@@ -25,6 +25,8 @@ SHORTEST_QUOTE = 3  # words; a shorter quotation must be the whole passage
 # What joins a word or a figure to what stands before it, or after it.
 _CUT_BEFORE = re.compile(r"(?:\w|\w['-]|\d[.,:/]|£)$")
 _CUT_AFTER = re.compile(r"\w|['-]\w|[.,:/]\d|%")
+# What is no part of a sentence: brackets of JSON, HTML and Markdown, a link's signs.
+_MARK = re.compile(r"[^\w\s.,;:'\"()£%&/?!-]|://")
 _CLAUSE = re.compile(r"[,;:()]| -|\b(?:although|and|because|but|so|though|when|where|which|who)\b")
 
 PageAt = Callable[[str, int], tuple[int, str | None]]  # letter_id, offset: page, printed label
@@ -183,6 +185,8 @@ def _grounded(
 def _bears(quoted: str, text: str, evidence: Evidence) -> bool:
     """Whether a sentence says no more than the quotations."""
     said, have = fold(text)[0], fold(quoted)[0]
+    if set(_MARK.findall(said)) - set(_MARK.findall(have)):
+        return False
     if said.strip(" .").casefold() in " ".join(have.split()).casefold():
         return not unborne(text, quoted)
     body = evidence.letter.body or ""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from evidence_fixtures import evidence_of
 
 from assistant.claims import overstated
-from assistant.grounding import unborne
+from assistant.grounding import ground, unborne
+from assistant.results import Proposal
 from ingest.model import Speaker
+from vectorstore.library import Library
 
 # What is quoted, and sentences that a careful reader would let stand on it.
 TRUE = [
@@ -150,3 +155,24 @@ def test_a_true_quotation_under_a_wrong_claim_does_not_stand(quoted: str, senten
 @pytest.mark.parametrize(("quoted", "sentence"), pairs(TRUE))
 def test_a_sentence_in_the_words_of_its_quotation_stands(quoted: str, sentence: str) -> None:
     assert stands(sentence, quoted), overstated(sentence, [quoted], Speaker.FORCE)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We have trained all officers ![logo](https://evil.example/a.png).",
+        "We have trained all officers <b>now</b>.",
+        "We have trained all officers”]}, {",
+        "We have trained all officers at https://evil.example.",
+        "[We have trained all officers](https://evil.example)",
+    ],
+)
+def test_a_sentence_has_no_marks_that_its_quotation_has_not(
+    samples: Library, sentence: str
+) -> None:
+    evidence = replace(evidence_of(samples)[0], text="We have trained all officers now.")
+    words = ((evidence.passage_id, evidence.text),)
+    plain = [Proposal(text="We have trained all officers.", quotes=words)]
+    forged = [Proposal(text=sentence, quotes=words)]
+    assert len(ground(plain, [evidence], samples.page_at).statements) == 1
+    assert ground(forged, [evidence], samples.page_at).statements == ()
