@@ -221,14 +221,18 @@ def _left_out(said: Sequence[_Token], have: Sequence[_Token], places: Sequence[i
     """The limits and turns among the words taken that the sentence has not, and what is skipped."""
     told = {token.word for token in said}
     first, last = min(places), max(places)
+    clause = first
     while first and (not have[first - 1].meaning or _limits(have[first - 1])):
         first -= 1
+    reported = any(token.word in ("that", "whether") for token in have[first:clause])
     span = have[first : last + 1]
     problems = [
         f"without “{token.word}”"
         for token in span
         if token.word in _LIMITS | _TURNS | {";"} and token.word not in told
     ]
+    if reported and any(token.meaning for token in have[:first]):
+        problems.append("it is what somebody says, not what is so")
     if sum(map(_negates, said)) != sum(map(_negates, span)):
         problems.append("a negation is put in or left out")
     taken = set(places)

@@ -187,8 +187,6 @@ def _bears(quoted: str, text: str, evidence: Evidence) -> bool:
     said, have = fold(text)[0], fold(quoted)[0]
     if set(_MARK.findall(said)) - set(_MARK.findall(have)):
         return False
-    if said.strip(" .").casefold() in " ".join(have.split()).casefold():
-        return not unborne(text, quoted)
     body = evidence.letter.body or ""
     return not unborne(text, quoted, body) and not overstated(said, [have], evidence.speaker, body)
 

@@ -134,6 +134,7 @@ FALSE = [
             "Westmarch told Harrowdale that the desk would close before the review.",
             "Harrowdale told Westmarch that the desk would close after the review.",
             "The desk closed before the review.",
+            "The desk would close before the review.",
         ],
     ),
 ]

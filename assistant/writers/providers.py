@@ -57,6 +57,12 @@ def place_of(model: str, url: str | None) -> Place:
     return THIS_COMPUTER if is_loopback(host) or listens_here else Place(host=host)
 
 
+def sends_to(writer: object) -> str | None:
+    """The host that a writer sends passages to; None for one that keeps them here."""
+    place = getattr(writer, "place", THIS_COMPUTER)
+    return place.host if isinstance(place, Place) else None
+
+
 def host_of(address: str) -> str:
     """ "model.example" of "https://model.example:8000/v1"; what is no address stays as it is."""
     if " " in address:
