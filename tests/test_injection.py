@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from conftest import RememberingEmbedder
 from evidence_fixtures import evidence_of
 from planted_letters import FOREIGN, ORDER, plant
+from playwright.sync_api import Browser, expect
+from test_browser import browser  # noqa: F401  # a fixture
 
 from assistant.answer import answer_question
 from assistant.grounding import ground
@@ -18,10 +22,12 @@ from assistant.question import Question
 from assistant.results import Abstention, Answer, Proposal
 from assistant.writers import Writer
 from assistant.writers.prompt import prompt
+from ui import build_app
 from vectorstore.intake import take_in
 from vectorstore.library import Library
 from vectorstore.records import Evidence, Filters
 from webapp.answer_html import Turn, sources_pane, turn_message
+from webapp.look import STYLE, theme
 
 CLEAN = [
     "Has Harrowdale joined the national online reporting platform?",
@@ -152,3 +158,43 @@ def test_an_order_as_a_quotation_is_the_words_of_its_letter_alone(planted: Libra
     other = next(each for each in every if ORDER not in each.text)
     forged = Proposal(text="", quotes=((other.passage_id, ORDER),))
     assert ground([forged], [ordering, other], planted.page_at).statements == ()
+
+
+@pytest.mark.browser
+def test_a_browser_that_shows_answers_asks_nobody_but_the_app(
+    planted: Library,
+    browser: Browser,  # noqa: F811
+) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app = build_app(planted, Obedient())
+    app.launch(
+        server_name="127.0.0.1",
+        server_port=port,
+        share=False,
+        ssr_mode=False,
+        quiet=True,
+        prevent_thread_lock=True,
+        footer_links=[],
+        theme=theme(),
+        css_paths=STYLE,
+    )
+    asked_for: list[str] = []
+    try:
+        context = browser.new_context()
+        page = context.new_page()
+        page.on("request", lambda request: asked_for.append(request.url))
+        page.goto(f"http://127.0.0.1:{port}")
+        for number, question in enumerate([POISONED, CLEAN[0], "What about the dogs?"], 1):
+            page.get_by_label("Your question").fill(question)
+            page.get_by_role("button", name="Ask", exact=True).click()
+            expect(page.locator("#sources .or-for").first).to_have_text(question, timeout=120_000)
+            expect(page.locator("#chat .or-answer[id]")).to_have_count(number, timeout=120_000)
+        page.get_by_role("tab", name="Letters").click()
+        page.wait_for_timeout(1500)
+        context.close()
+    finally:
+        app.close()
+    hosts = {urlsplit(url).hostname for url in asked_for if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
