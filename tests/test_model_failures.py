@@ -212,7 +212,8 @@ def test_a_flood_is_stopped_and_takes_no_memory(library: Library, what: str) -> 
                 yield event(request, f'{{"quotes": [], "sentence": "{lot}"}},')
 
     with Server(nothing, flood) as server:
-        ask(library, Server(nothing))  # what is made once is made
+        with Server(nothing) as first:
+            ask(library, first)  # what is made once is made
         tracemalloc.start()
         result = ask(library, server, timeout=60)
         _, most = tracemalloc.get_traced_memory()
