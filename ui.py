@@ -21,6 +21,7 @@ import gradio as gr
 from assistant import wording
 from assistant.settings import Settings, make_writer, open_library
 from assistant.writers import Writer
+from assistant.writers.providers import sends_to
 from ingest.reading import LARGEST_FILE
 from vectorstore.intake import take_in
 from vectorstore.library import Library
@@ -155,7 +156,7 @@ def _private_folder() -> Path:
 
 
 def _head(writer: Writer, days: int | None) -> str:
-    said = f"{ours.written_by(writer.name)} {wording.kept_for(days)}"
+    said = f"{ours.written_by(writer.name, sends_to(writer))} {wording.kept_for(days)}"
     return (
         f'<h1>{ours.TITLE}</h1><p>{shown(ours.PURPOSE)}</p><p class="or-writer">{shown(said)}</p>'
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from assistant import wording
@@ -30,6 +30,7 @@ def answer_question(
     writer: Writer | None = None,
     filters: Filters | None = None,
     without: Container[str] = (),
+    progress: Callable[[Answer], None] | None = None,
 ) -> Answer | Abstention:
     """Answer from the letters, every sentence cited, or say why not.
 
@@ -37,6 +38,7 @@ def answer_question(
         writer: quotations where none is given; also what stands in for a model that is down.
         filters: those found in the question are added to these.
         without: what is not to be read as a filter, by its name in `Question.found`.
+        progress: is given the answer so far, each time that one more proposal stands.
 
     Raises:
         QuestionRefused: the question is empty, too long, or has no word to look for.
@@ -50,7 +52,24 @@ def answer_question(
     evidence = library.with_continuations(_search(question, library, EVIDENCE), CONTINUED)
     if reason := _not_enough(question, evidence, library):
         return replace(reason, message=_joined(remark, reason.message))
-    proposals, used, note = _write(question, evidence, library, writer or QuotesWriter(library))
+    writer = writer or QuotesWriter(library)
+
+    def proposed(proposals: Sequence[Proposal]) -> None:
+        if progress is None:
+            return
+        if so_far := ground(proposals, evidence, library.page_at).statements:
+            progress(
+                Answer(
+                    question=question,
+                    writer=writer.name,
+                    statements=so_far,
+                    evidence=tuple(evidence),
+                    withheld=0,
+                    note="",
+                )
+            )
+
+    proposals, used, note = _write(question, evidence, library, writer, proposed)
     grounded = ground(proposals, evidence, library.page_at)
     if not grounded.statements:
         return Abstention(
@@ -175,11 +194,19 @@ def _not_enough(
 
 
 def _write(
-    question: Question, evidence: Sequence[Evidence], library: Library, writer: Writer
+    question: Question,
+    evidence: Sequence[Evidence],
+    library: Library,
+    writer: Writer,
+    proposed: Callable[[Sequence[Proposal]], None],
 ) -> tuple[list[Proposal], str, str]:
     """Return the proposals, the name of the writer that made them, and a note on a fall-back."""
+    proposals: list[Proposal] = []
     try:
-        return writer.write(question, evidence), writer.name, ""
+        for proposal in writer.write(question, evidence):
+            proposals.append(proposal)
+            proposed(proposals)
+        return proposals, writer.name, ""
     except ModelUnavailable as problem:
         quotes = QuotesWriter(library)
-        return quotes.write(question, evidence), quotes.name, wording.fell_back(str(problem))
+        return [*quotes.write(question, evidence)], quotes.name, wording.fell_back(str(problem))

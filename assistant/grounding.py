@@ -9,9 +9,11 @@ and those are of one speaker and one body.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.claims import NEGATION, overstated
+from assistant.folding import fold
 from assistant.results import Citation, Proposal, Statement, on_one_line
 from assistant.wording import framing
 from ingest.fronts.bodies import mentions_of_bodies
@@ -23,27 +25,12 @@ SHORTEST_QUOTE = 3  # words; a shorter quotation must be the whole passage
 # What joins a word or a figure to what stands before it, or after it.
 _CUT_BEFORE = re.compile(r"(?:\w|\w['-]|\d[.,:/]|£)$")
 _CUT_AFTER = re.compile(r"\w|['-]\w|[.,:/]\d|%")
+# What is no part of a sentence: brackets of JSON, HTML and Markdown, a link's signs.
+_MARK = re.compile(r"[^\w\s.,;:'\"()£%&/?!-]|://")
 _CLAUSE = re.compile(r"[,;:()]| -|\b(?:although|and|because|but|so|though|when|where|which|who)\b")
 
 PageAt = Callable[[str, int], tuple[int, str | None]]  # letter_id, offset: page, printed label
 
-_FOLDED = {
-    **dict.fromkeys("‘’‛′`", "'"),
-    **dict.fromkeys("“”„″", '"'),
-    **dict.fromkeys("‐‑‒–—−", "-"),
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬀ": "ff",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-    "\u00ad": "",
-}
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|unable|declin\w+|reject\w*|refus\w*"
-    r"|fail\w*|lack\w*|ceas\w+)\b"
-    r"|n't\b",
-    re.I,
-)
 _FIGURE = re.compile(r"£?\d+(?:[.,:/]\d+)*(?:%|[a-z]+)?", re.I)
 _PER_CENT = re.compile(r"(?<=\d)\s*(?:per\s*cent|percent)\b", re.I)
 _NUMBER_WORD = re.compile(
@@ -101,11 +88,6 @@ _FREE_NAMES = frozenset(
 )
 
 
-_FOLDS = re.compile(
-    r"(?P<split>(?<=[a-z])[-‐\u00ad]\s*\n\s*(?=[a-z]))|(?P<broken>[-‐]\s*\n\s*)|\s+|.", re.S
-)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Grounded:
     statements: tuple[Statement, ...]
@@ -113,7 +95,7 @@ class Grounded:
 
 
 def ground(
-    proposals: Sequence[Proposal], evidence: Sequence[Evidence], page_at: PageAt
+    proposals: Iterable[Proposal], evidence: Sequence[Evidence], page_at: PageAt
 ) -> Grounded:
     """Keep the proposals that stand in the evidence; count those that do not."""
     allowed = {each.passage_id: each for each in evidence}
@@ -125,8 +107,8 @@ def ground(
 def locate(quote: str, text: str) -> tuple[int, int] | None:
     """Where the quoted words stand in the text, if they do, as (start, end) offsets."""
     for hyphen in ("-", ""):  # a hyphen at the end of a line is the word's own or the printer's
-        folded, offsets = _fold(text, hyphen)
-        wanted = _fold(quote, hyphen)[0].strip()
+        folded, offsets = fold(text, hyphen)
+        wanted = fold(quote, hyphen)[0].strip()
         at = folded.find(wanted) if wanted else -1
         while at != -1:
             end = at + len(wanted)
@@ -144,8 +126,8 @@ def unborne(sentence: str, quoted: str, body: str = "") -> list[str]:
     Args:
         body: whose letter is quoted; a sentence may name it though the quotes do not.
     """
-    plain = _PER_CENT.sub("%", _fold(quoted)[0])
-    said = _PER_CENT.sub("%", _fold(sentence)[0])
+    plain = _PER_CENT.sub("%", fold(quoted)[0])
+    said = _PER_CENT.sub("%", fold(sentence)[0])
     have, named = plain.casefold(), f"{plain} {body}".casefold()
     missing = [
         match.group()
@@ -165,7 +147,7 @@ def unborne(sentence: str, quoted: str, body: str = "") -> list[str]:
     ]
     if _MAY.search(said) and not re.search(r"\bMay\b", plain):
         missing.append("May")
-    if bool(_NEGATION.search(said)) != bool(_NEGATION.search(plain)):
+    if bool(NEGATION.search(said)) != bool(NEGATION.search(plain)):
         missing.append("a negation")
     return missing
 
@@ -190,7 +172,7 @@ def _grounded(
     first = cited[0]
     text = re.sub(r"\s+", " ", proposal.text).strip()
     quoted = "\n".join(citation.quote for citation in citations)
-    if text and unborne(text, quoted, first.letter.body or ""):
+    if text and not _bears(quoted, text, first):
         return None
     return Statement(
         text=text or on_one_line(citations[0].quote),
@@ -200,11 +182,20 @@ def _grounded(
     )
 
 
+def _bears(quoted: str, text: str, evidence: Evidence) -> bool:
+    """Whether a sentence says no more than the quotations."""
+    said, have = fold(text)[0], fold(quoted)[0]
+    if set(_MARK.findall(said)) - set(_MARK.findall(have)):
+        return False
+    body = evidence.letter.body or ""
+    return not unborne(text, quoted, body) and not overstated(said, [have], evidence.speaker, body)
+
+
 def _leaves_a_negation(text: str, start: int) -> bool:
     """Whether a quotation begins after the "not" of its clause."""
     opened = max((s for s, _ in sentences(text) if s <= start), default=0)
-    before = _CLAUSE.split(_fold(text[opened:start])[0])[-1]
-    return bool(_NEGATION.search(before))
+    before = _CLAUSE.split(fold(text[opened:start])[0])[-1]
+    return bool(NEGATION.search(before))
 
 
 def cite(passage: Evidence, start: int, end: int, page_at: PageAt) -> Citation:
@@ -229,25 +220,3 @@ def cite(passage: Evidence, start: int, end: int, page_at: PageAt) -> Citation:
 
 def _bare(name: str) -> str:
     return re.sub(r"'s?$", "", name).casefold()
-
-
-def _fold(text: str, hyphen: str = "-") -> tuple[str, list[int]]:
-    """The text with what may differ folded, and for each of its characters where it came from.
-
-    Args:
-        hyphen: what a hyphen between two lower-case letters at the end of a line becomes.
-    """
-    folded: list[str] = []
-    offsets: list[int] = []
-    for match in _FOLDS.finditer(text):
-        piece = match.group()
-        if piece.isspace():
-            piece = " "
-        elif match["split"]:
-            piece = hyphen
-        elif match["broken"]:
-            piece = "-"
-        for character in _FOLDED.get(piece, piece):
-            folded.append(character)
-            offsets.append(match.start())
-    return "".join(folded), offsets

@@ -8,6 +8,8 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant import wording
+from assistant.errors import SettingsRefused
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
 from ingest.fronts.body_list import extend_bodies
@@ -31,7 +33,9 @@ class Settings(BaseSettings):
     model: str | None = None  # a chat model as LangChain names it, "openai:gpt-…"; None: quotes
     model_url: str | None = None  # base URL of an OpenAI-compatible server
     model_key: SecretStr | None = None  # for that server; OPENAI_API_KEY is not sent to it
-    model_timeout: float = 120.0  # seconds
+    model_timeout: float = 120.0  # seconds for a whole reply
+    model_passages: int = Field(default=8, ge=1)  # shown to the model; a small one reads few
+    allow_cloud: bool = False  # a model elsewhere may be sent what letters say
     keep_answers: int | None = Field(default=None, ge=0)  # days; None: for ever; 0: none is kept
     port: int = 7860
     chroma_key: SecretStr | None = None  # for Chroma Cloud
@@ -97,12 +101,25 @@ def rebuild_library(
 
 
 def make_writer(settings: Settings, library: Library) -> Writer:
-    """Raises ModelUnavailable for a chat model that LangChain cannot make."""
+    """Make the writer that the settings name.
+
+    Raises ModelUnavailable for a chat model that LangChain cannot make, and SettingsRefused for
+    one that would be sent what letters say without being allowed to.
+    """
     if settings.model is None:
         return QuotesWriter(library)
+    from assistant.writers.providers import place_of
+
+    place = place_of(settings.model, settings.model_url)
+    if place.host is not None and not settings.allow_cloud:
+        raise SettingsRefused(wording.cloud_not_allowed(settings.model, place.host))
     from assistant.writers.chat import ChatWriter
 
     key = settings.model_key.get_secret_value() if settings.model_key else None
     return ChatWriter(
-        settings.model, url=settings.model_url, key=key, timeout=settings.model_timeout
+        settings.model,
+        url=settings.model_url,
+        key=key,
+        timeout=settings.model_timeout,
+        passages=settings.model_passages,
     )

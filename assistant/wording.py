@@ -275,6 +275,27 @@ def fell_back(problem: str) -> str:
     return f"{problem} The answer below is made of quotations instead."
 
 
+def cloud_not_allowed(model: str, host: str) -> str:
+    return (
+        f"The chat model {model} runs elsewhere: with each question, text of your letters will "
+        f"leave this computer and be sent to {host}. If that is allowed, set "
+        "ONRECORD_ALLOW_CLOUD=true; or name a model on this computer."
+    )
+
+
+def where_text_goes(host: str | None) -> str:
+    """Args: host: to which a writer sends the passages found; None for none."""
+    return f"text is sent to {host}" if host else "text stays on this computer"
+
+
+def answered_by(writer: str, host: str | None) -> str:
+    """Who wrote an answer, and where the passages went for it."""
+    who = (
+        "Quotations; no language model wrote them" if writer == "quotes" else f"Written by {writer}"
+    )
+    return f"{who}; {where_text_goes(host)}."
+
+
 def _listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)

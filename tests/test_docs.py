@@ -210,12 +210,17 @@ def test_every_direct_dependency_is_explained_and_nothing_else_is() -> None:
     assert explained == direct_dependencies()
 
 
+# They want older versions of what others share (tenacity, python-dateutil), so that no set of pins
+# holds them all.
+UNPINNED = {"langchain-aws", "langchain-google-genai"}
+
+
 def test_every_direct_dependency_is_pinned() -> None:
     constraints = (REPOSITORY / "constraints.txt").read_text("utf-8")
     pinned = {
         name.casefold().replace("_", "-") for name in re.findall(r"^([\w.-]+)==", constraints, re.M)
     }
-    assert {name for name in direct_dependencies() if name.casefold() not in pinned} == set()
+    assert {name for name in direct_dependencies() if name.casefold() not in pinned} == UNPINNED
 
 
 def declared_licence(each: Distribution) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from evidence_fixtures import evidence_of
 from fakes import WordEmbedder
 
 from assistant.grounding import ground, locate, unborne
@@ -27,32 +28,6 @@ LETTER = (
 def library(word_samples_folder: Path) -> Iterator[Library]:
     with Library(word_samples_folder, WordEmbedder()) as opened:
         yield opened
-
-
-def evidence_of(library: Library) -> list[Evidence]:
-    """Every passage of the sample letters, as if it had been found."""
-    return [
-        Evidence(
-            passage_id=f"{record.letter_id}-{passage.start}",
-            text=passage.text,
-            start=passage.start,
-            end=passage.end,
-            page=passage.page,
-            page_label=passage.page_label,
-            heading=passage.heading,
-            speaker=passage.speaker,
-            recognised=False,
-            item=None,
-            letter=record,
-            similarity=1.0,
-            bm25=1.0,
-            score=1.0,
-            superseded_by=None,
-            superseded_on=None,
-        )
-        for record in library.letters()
-        for passage in library.letter(record.letter_id).passages
-    ]
 
 
 def passage_with(words: str, library: Library) -> Evidence:

@@ -355,7 +355,7 @@ def test_a_file_of_several_letters_stays_while_one_of_them_does(
 def test_comparing_stays_quick_in_a_large_library(library: Library, tmp_path: Path) -> None:
     letter = replace(read(as_text(tmp_path)).letters[0], items=(), furniture=())
     source = Source(path=tmp_path / "reply.txt", file="reply.txt", container=None, sha256="0" * 64)
-    chosen = Random(3)  # noqa: S311 -- the same words in every run
+    chosen = Random(3)
     for number in range(1000):
         words = " ".join(f"{chosen.randrange(10**6)}" for _ in range(60))
         text = f"{words} {letter.text[-60:]}"

@@ -124,7 +124,7 @@ def test_the_browser_app_keeps_what_it_shows(own_samples_folder: Path) -> None:
 def shown_in_the_app(question: str, library: Library) -> str:
     """The message that the app shows in the end when a question is sent."""
     asking = Asking(question, Filters(), (), None, decided=True)
-    return turn_message(_answered(asking, library, QuotesWriter(library)), 1)
+    return turn_message(_answered(asking, library, QuotesWriter(library), lambda _: None), 1)
 
 
 def test_a_follow_up_is_kept_as_it_was_typed_and_as_it_was_read(

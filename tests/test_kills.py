@@ -214,7 +214,7 @@ def test_killed_at_any_moment_a_library_opens_whole(
     read = [each for each in read_files([letters]) if isinstance(each, Read)]
     known = {letter.letter_id: letter for each in read for letter in each.letters}
     assert len(known) == FILES
-    chosen = Random(kills)  # noqa: S311 -- the same moments in every run
+    chosen = Random(kills)
     held = set[str]()
     slowest, last, moments = 0.0, 0.0, Counter[str]()
     with at_work(scratch) as work:

@@ -40,6 +40,8 @@ class Turn:
     without: tuple[Chip, ...]  # filters of the question that were taken away
     result: Answer | Abstention | None
     problem: str
+    sent_to: str | None = None  # the host that its passages were sent to; None: they stayed here
+    unfinished: bool = False  # more is being written
 
     @property
     def in_full(self) -> str:
@@ -84,7 +86,7 @@ def turn_message(turn: Turn, number: int, statements: int | None = None) -> str:
         number: of the turn in its session; its links lead to that turn's sources.
     """
     if isinstance(turn.result, Answer):
-        inner = _answer(turn.result, number, statements)
+        inner = _answer(turn, turn.result, number, statements)
     elif turn.result is not None:
         inner = _abstention(turn.result, number)
     else:
@@ -153,7 +155,7 @@ def statement_html(statement: Statement, numbers: Sequence[int], prefix: str) ->
     return f'<p class="or-sentence">{shown(statement.text)} {links}</p>'
 
 
-def _answer(answer: Answer, number: int, statements: int | None) -> list[str]:
+def _answer(turn: Turn, answer: Answer, number: int, statements: int | None) -> list[str]:
     parts = [paragraph(answer.note, "or-note")] if answer.note else []
     parts.append(_looked(answer.question, number))
     later = _later_dates(answer.evidence)
@@ -169,6 +171,8 @@ def _answer(answer: Answer, number: int, statements: int | None) -> list[str]:
         parts.append("</div>")
     if answer.withheld and len(visible) == len(answer.statements):
         parts.append(paragraph(ours.left_out(answer.withheld), "or-note"))
+    if len(visible) == len(answer.statements) and not turn.unfinished:
+        parts.append(paragraph(wording.answered_by(answer.writer, turn.sent_to), "or-note"))
     return parts
 
 

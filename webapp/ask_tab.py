@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from queue import Queue
+from threading import Thread
 from typing import Any, NamedTuple
 
 import gradio as gr
@@ -19,6 +21,7 @@ from assistant.follow_ups.turns import asked as asked_before
 from assistant.keeping import keep_answer
 from assistant.results import Abstention, Answer
 from assistant.writers import Writer
+from assistant.writers.providers import sends_to
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.records import Filters
@@ -118,9 +121,8 @@ def build_ask_tab(library: Library, writer: Writer) -> AskTab:
         yield _now(asked, _exchange(asking, wait, number)), sources_pane(asked), left, asked
         asking = _in_full(asking, asked, library, writer)
         yield _now(asked, _exchange(asking, wait, number)), sources_pane(asked), left, asked
-        turn = _answered(asking, library, writer)
-        every = [*asked, turn]
-        for shown in _growing(turn, number):
+        for turn, shown in _growing(asking, library, writer, number):
+            every = [*asked, turn]
             messages = _now(asked, _exchange(asking, shown, number))
             yield messages, sources_pane(every), left, every
 
@@ -207,15 +209,32 @@ def _in_full(asking: Asking, asked: list[Turn], library: Library, writer: Writer
     return asking._replace(read_as=read.text) if read else asking
 
 
-def _growing(turn: Turn, number: int) -> Iterator[str]:
-    """The message of an answer as it grows, a statement more each time."""
-    steps = len(turn.result.statements) if isinstance(turn.result, Answer) else 1
-    for step in range(1, steps + 1):
-        yield turn_message(turn, number, step)
+def _growing(
+    asking: Asking, library: Library, writer: Writer, number: int
+) -> Iterator[tuple[Turn, str]]:
+    """The answer as it grows: each statement as soon as it stands, then who wrote it."""
+    steps: Queue[Turn] = Queue()
+
+    def answer() -> None:
+        steps.put(_answered(asking, library, writer, steps.put))
+
+    Thread(target=answer, daemon=True).start()
+    shown = 0
+    while (turn := steps.get()).unfinished:
+        shown = _statements(turn)
+        yield turn, turn_message(turn, number)
+    for step in range(min(shown + 1, _statements(turn)), _statements(turn) + 1):
+        yield turn, turn_message(turn, number, step)
 
 
-def _answered(asking: Asking, library: Library, writer: Writer) -> Turn:
-    def turn(result: Answer | Abstention | None, problem: str) -> Turn:
+def _statements(turn: Turn) -> int:
+    return len(turn.result.statements) if isinstance(turn.result, Answer) else 1
+
+
+def _answered(
+    asking: Asking, library: Library, writer: Writer, so_far: Callable[[Turn], None]
+) -> Turn:
+    def turn(result: Answer | Abstention | None, problem: str, *, unfinished: bool = False) -> Turn:
         return Turn(
             question=asking.text,
             read_as=asking.read_as,
@@ -223,6 +242,8 @@ def _answered(asking: Asking, library: Library, writer: Writer) -> Turn:
             without=asking.without,
             result=result,
             problem=problem,
+            sent_to=sends_to(writer),
+            unfinished=unfinished,
         )
 
     try:
@@ -232,6 +253,7 @@ def _answered(asking: Asking, library: Library, writer: Writer) -> Turn:
             writer=writer,
             filters=asking.chosen,
             without=[each.name for each in asking.without if each.name],
+            progress=lambda answer: so_far(turn(answer, "", unfinished=True)),
         )
         return turn(result, keep_answer(result, asked=asking.text, library=library, writer=writer))
     except (AssistantError, LibraryError) as problem:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.wording import where_text_goes
+
 TITLE = "OnRecord"
 PURPOSE = "What has already been said to the inspectorate, with the letter, the page and the words."
 QUOTES_ONLY = (
@@ -56,13 +58,18 @@ UNEXPECTED = (
 )
 
 
-def written_by(writer: str) -> str:
-    """Who writes the answers, in a sentence; `writer` is the writer's name."""
+def written_by(writer: str, host: str | None) -> str:
+    """Who writes the answers, in a sentence.
+
+    Args:
+        writer: the writer's name.
+        host: to which it sends the passages found; None where they stay here.
+    """
     if writer == "quotes":
         return QUOTES_ONLY
     return (
-        f"Answers are written by the chat model {writer}, which is sent the passages found. "
-        "What the letters do not say is not shown."
+        f"Answers are written by the chat model {writer}, which is sent the passages found: "
+        f"{where_text_goes(host)}. What the letters do not say is not shown."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from assistant.question import Question
@@ -14,6 +14,9 @@ class Writer(Protocol):
     @property
     def name(self) -> str: ...
 
-    def write(self, question: Question, evidence: Sequence[Evidence]) -> list[Proposal]:
-        """Propose what to say; raises ModelUnavailable where a model is needed and not there."""
+    def write(self, question: Question, evidence: Sequence[Evidence]) -> Iterable[Proposal]:
+        """Propose what to say, piece by piece where it can.
+
+        Raises ModelUnavailable where a model is needed and not there, also between two pieces.
+        """
         ...
