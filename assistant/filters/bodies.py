@@ -12,7 +12,7 @@ from importlib.resources import files
 from assistant.filters.found import Span
 from assistant.filters.words import EXCEPT, OF_BODY
 from ingest.fronts.bodies import mentions_of_bodies
-from ingest.fronts.body_list import BodyList, listed_bodies
+from ingest.fronts.body_list import BodyKind, BodyList, listed_bodies
 
 _RANK = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Cllr|Councillor|PC|PS|Sgt|Sergeant"
@@ -104,12 +104,13 @@ def _unclear(text: str, mentions: Mapping[str, Sequence[str]]) -> dict[str, tupl
 
 @lru_cache(maxsize=4)
 def _shared_words(listed: BodyList) -> Mapping[str, tuple[str, ...]]:
-    """The words that the names of several bodies have, but those of the compass."""
+    """The words that the names of several forces' areas have, but those of the compass."""
     bodies = defaultdict(list)
-    for body in listed.bodies:
-        for word in set(body.name.split()) - _COMPASS:
+    areas = [body.name for body in listed.bodies if body.kind is BodyKind.TERRITORIAL]
+    for name in areas:
+        for word in set(name.split()) - _COMPASS:
             if word[0].isupper():
-                bodies[word].append(body.name)
+                bodies[word].append(name)
     return {word: tuple(names) for word, names in bodies.items() if len(names) > 1}
 
 
