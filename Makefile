@@ -23,6 +23,7 @@ test-long: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.compare
 	$(BIN)/python -m benchmarks.precision
+	$(BIN)/python -m benchmarks.answering
 	$(BIN)/python -m benchmarks.embedding
 	$(BIN)/python -m benchmarks.ingest
 

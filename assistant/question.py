@@ -7,36 +7,12 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from assistant.filters.reading import UnclearBody, read_filters
+from assistant.outside import asks_generally, asks_outside
 from assistant.preference import NONE, Preference, Voice, preference, voice_asked_for
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Filters
 
 LONGEST_QUESTION = 2000  # characters
-
-# General knowledge, advice and what is to come, where no body is named whose record could answer.
-_OUTSIDE = re.compile(
-    r"""
-    \b(?: (?:il)?legally | (?:un)?lawful(?:ly)? | is\s+it\s+(?:il)?legal
-      | against\s+the\s+law | judicial(?:ly)? | (?:maximum|prison)\s+sentence
-      | (?:have|has)\s+the\s+power\s+to | difference\s+between | definition\s+of | gdpr
-      | bank\s+holiday
-      | how\s+(?:do|does|can|should|would)\s+(?:you|i|one|someone|somebody|a\s+\w+)
-      | how\s+(?:do|can|should)\s+we\s+apply
-      | (?:can|could|must|do|are)\s+(?:we|i|you)\b.{0,40}\b(?:required|obliged|allowed|sued)
-      | (?:can|could|may)\s+(?:an?|any|the)\s+(?:\w+\s+){1,4}?(?:claim|sue|appeal|demand)
-      | who\s+(?:will|would)\s+be | next\s+(?:general\s+)?election
-      | who\s+is\s+(?:the\s+)?(?:(?:current|present)\s+|new\s+)?
-        (?:home\s+secretary|prime\s+minister|policing\s+minister|monarch)
-    )\b
-    """,
-    re.I | re.VERBOSE,
-)
-# What is to come is in no letter, whoever is named.
-_FORETOLD = re.compile(
-    r"^\W*will\b.*\b(?:next|better|worse|win|lose|survive)\b.*\b(?:inspection|grade|election|year)\b",
-    re.I,
-)
-_GENERAL = re.compile(r"\bwhat\s+happens\s+(?:to|if|when)\b", re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,10 +62,8 @@ def understand(
         latest_first=reading.latest_first,
         across=reading.across,
         preference=preference(text, across=reading.across),
-        outside=bool(
-            _FORETOLD.search(text) or (not reading.filters.bodies and _OUTSIDE.search(text))
-        ),
-        general=not reading.filters.bodies and bool(_GENERAL.search(text)),
+        outside=asks_outside(text, of_a_body=bool(reading.filters.bodies)),
+        general=asks_generally(text, of_a_body=bool(reading.filters.bodies)),
         voice=voice_asked_for(text),
     )
 

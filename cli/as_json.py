@@ -211,6 +211,10 @@ def _warning_json(warning: DraftWarning) -> Json:
 def evaluation_json(evaluation: Evaluation) -> Json:
     return {
         "measures": _measures_json(evaluation.measures),
+        "classes": [
+            {"class": name, "measures": _measures_json(each)}
+            for name, each in evaluation.classes.items()
+        ],
         "questions": [
             {
                 "id": each.judgement.id,

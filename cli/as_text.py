@@ -288,6 +288,8 @@ def draft_text(draft: DraftLetter, files: Sequence[str]) -> RenderableType:
 
 def evaluation_text(evaluation: Evaluation) -> RenderableType:
     blocks: list[RenderableType] = [_measures_text(evaluation.measures)]
+    if len(evaluation.classes) > 1:
+        blocks += ["", _classes_text(evaluation.classes)]
     if evaluation.comparison:
         blocks += ["", comparison_text(evaluation.comparison)]
     return Group(*blocks)
@@ -317,6 +319,18 @@ def _measures_text(measures: Mapping[str, Measure]) -> RenderableType:
     for name, measure in measures.items():
         interval = f"{measure.low:.3f} to {measure.high:.3f}"
         table.add_row(name, f"{measure.value:.3f}", interval, str(measure.count))
+    return table
+
+
+def _classes_text(classes: Mapping[str, Mapping[str, Measure]]) -> RenderableType:
+    shown = ("recall@1", "recall@5", "answered", "cited", "abstained", "right_reason")
+    table = Table(box=None, pad_edge=False)
+    for name in ("Class", "Questions", *shown):
+        table.add_column(name, justify="left" if name == "Class" else "right")
+    for kind, measures in classes.items():
+        values = [f"{measures[name].value:.3f}" if name in measures else "" for name in shown]
+        asked = max(each.count for each in measures.values())
+        table.add_row(kind or "none", str(asked), *values)
     return table
 
 

@@ -116,9 +116,18 @@ def test_a_present_figure_that_only_an_earlier_position_gives_is_no_present_figu
         "Is it legal to record calls?",
         "How do I turn on track changes?",
         "Who is the current Home Secretary?",
+        "Should we accept recommendation 3?",
+        "Can we be taken to court if our reply is late?",
+        "What does PEEL stand for?",
+        "How many police forces are there?",
         "Can a victim claim compensation from the police?",
         "Will Harrowdale get a better grade at its next inspection?",
     ],
 )
 def test_what_no_letter_could_say_is_outside_the_record(question: str, samples: Library) -> None:
     assert refused(question, samples).reason == "outside_the_record"
+
+
+def test_general_words_about_a_body_are_looked_up(samples: Library) -> None:
+    answer = answer_question("Can the public report crime online in Harrowdale?", library=samples)
+    assert isinstance(answer, Answer)

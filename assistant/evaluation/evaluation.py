@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evaluation.answering import Judged, judge_questions, measures
+from assistant.evaluation.answering import Judged, by_class, judge_questions, measures
 from assistant.evaluation.comparison import Compared, compare, rankers_over
 from assistant.evaluation.judgements import Judgement, Qrels, relevant_passages
 from assistant.evaluation.measures import Measure
@@ -16,6 +16,7 @@ from vectorstore.library import Library
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evaluation:
     measures: dict[str, Measure]
+    classes: dict[str, dict[str, Measure]]  # the same for each class of questions
     judged: tuple[Judged, ...]  # a question each, in their order
     comparison: tuple[Compared, ...]  # the product first; empty where nothing was compared
 
@@ -36,6 +37,7 @@ def evaluate_library(
     judged = judge_questions(judgements, qrels, library, writer)
     return Evaluation(
         measures=measures(judged, qrels),
+        classes=by_class(judged, qrels),
         judged=tuple(judged),
         comparison=_comparison(judgements, qrels, library) if comparing and qrels else (),
     )
