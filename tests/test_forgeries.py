@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from evidence_fixtures import evidence_of
 from fakes import WordEmbedder
+from reading_fixtures import real_letters
 
 from assistant.grounding import ground, locate
 from assistant.results import Proposal
@@ -40,11 +40,9 @@ def library(
         with Library(word_samples_folder, WordEmbedder()) as opened:
             yield opened
         return
-    given = os.environ.get("ONRECORD_REAL_LETTERS")
-    if not given:
-        pytest.skip("set ONRECORD_REAL_LETTERS to a folder of real letters")
+    letters = real_letters()
     with Library(tmp_path_factory.mktemp("forged") / "library", WordEmbedder()) as opened:
-        take_in([Path(given)], opened)
+        take_in([letters], opened)
         yield opened
 
 
