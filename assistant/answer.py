@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
@@ -123,6 +124,7 @@ def _understood(
     text: str, library: Library, filters: Filters, without: Container[str]
 ) -> tuple[Question, str]:
     """The question as it is understood, and what the reader should know of that, or ""."""
+    text = re.sub(r"[\ud800-\udfff]", "\ufffd", text)  # bytes that are no text
     if not text.strip():
         raise QuestionRefused(wording.empty_question())
     if len(text) > LONGEST_QUESTION:

@@ -23,9 +23,14 @@ def named_matters(text: str) -> list[Matter]:
 
 def speak_of_any(texts: Iterable[str], matters: Sequence[Matter]) -> bool:
     """Whether a text holds the words of a name of one of the matters, in any form."""
-    held = [frozenset(terms(text)) for text in texts]
-    names = [frozenset(terms(name)) for names in matters for name in names]
-    return any(name <= words for name in names for words in held)
+    said = [terms(text) for text in texts]
+    names = [terms(name) for names in matters for name in names]
+    return any(_stands_in(name, words) for name in names for words in said)
+
+
+def _stands_in(name: Sequence[str], words: Sequence[str]) -> bool:
+    last = len(words) - len(name)
+    return any([*words[at : at + len(name)]] == [*name] for at in range(last + 1))
 
 
 @cache

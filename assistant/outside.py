@@ -39,7 +39,7 @@ _GENERAL = re.compile(
       \bwhat\s+happens\s+(?:to|if|when)\b
     | ^\W*what(?:['’]s|\s+is|\s+are)\s+an?\s
     | ^\W*what\s+(?:does|do)\b.*\bmean\b
-    | ^\W*(?:can|could|may|must)\s+(?:we|i|an?|the|any)\b
+    | ^\W*(?:can|could|may|must)\s+(?:(?:we|i)\s+(?!(?:say|tell|claim)\b)|(?:an?|the|any)\b)
     | ^\W*(?:do|does)\s+(?:we|i|an?)\b.*\b(?:have|need)\s+to\b
     | \bhow\s+(?:can|could|should)\s+we\b
     | \bwhat\s+(?:is|are)\s+the\s+

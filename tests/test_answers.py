@@ -236,6 +236,10 @@ def test_how_an_item_was_answered_is_not_answered_by_the_item(
     assert {each.speaker for each in answer.statements} <= {Speaker.FORCE, Speaker.POLICING_BODY}
 
 
+def test_bytes_that_are_no_text_do_not_stop_an_answer(samples: Library) -> None:
+    assert ask("Does Harrowdale have a vulnerability desk \ud800?", samples).statements
+
+
 @pytest.mark.parametrize("question", ["Harrowdale AFI 3", "Answering the call rec 4"])
 def test_an_item_by_its_number_alone_is_answered(question: str, samples: Library) -> None:
     answer = ask(question, samples)

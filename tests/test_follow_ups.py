@@ -320,3 +320,16 @@ def test_a_follow_up_at_the_command_line_says_how_it_was_read(
     assert document["filters"]["body"] == ["Westmarch"]
     assert "Read as: What did Westmarch say about bail?" in command(*asked, *earlier).out
     assert command(*asked, "--json").json["read_as"] is None
+
+
+def test_what_is_agreed_to_is_the_matter_of_the_question_before() -> None:
+    asked = "What did Westmarch say about hare coursing?"
+    for follow_up in ("Did the commissioner agree?", "Has the chief constable accepted it?"):
+        read = in_full(follow_up, asked)
+        assert read is not None
+        assert read.startswith("What did Westmarch say about hare coursing, and ")
+
+
+def test_what_holds_still_is_not_asked_of_the_year_before() -> None:
+    read = in_full("Is that still the case?", "What did Westmarch say about vetting in 2019?")
+    assert read == "What did Westmarch say about vetting, and is that still the case?"

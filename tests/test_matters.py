@@ -19,6 +19,8 @@ from vectorstore.library import Library
         ("Who is in charge of the control room?", 0),
         ("How quickly are victims told, and is it up to speed?", 0),
         ("Is the ced switched off?", 0),
+        ("What is done to prevent machinery theft?", 0),
+        ("What campaign was mounted?", 0),
     ],
 )
 def test_matters_are_named_in_their_own_words(question: str, named: int) -> None:

@@ -311,3 +311,25 @@ def test_a_letter_named_by_body_and_year_is_no_report_of_that_name(samples: Libr
     answer = told("To whom was the 2022 Westmarch letter addressed?", samples)
     assert answer.question.filters.report is None
     assert [each.citations[0].quote for each in answer.statements] == ["Dear Chief Inspector,"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which recommendations have been addressed by Harrowdale?",
+        "Which recommendations did Harrowdale make?",
+    ],
+)
+def test_a_list_of_items_is_no_answer_to_what_became_of_them(
+    question: str, samples: Library
+) -> None:
+    result = answer_question(question, library=samples)
+    assert not isinstance(result, Answer) or result.writer != "record"
+
+
+def test_a_promise_of_a_person_is_that_persons(samples: Library) -> None:
+    answer = told("What did Anthea Lorrimer promise?", samples)
+    assert {each.speaker for each in answer.statements} == {Speaker.POLICING_BODY}
+    of_the_force = told("What commitments did the chief constable make in 2022?", samples)
+    assert {each.speaker for each in of_the_force.statements} == {Speaker.FORCE}
+    assert "\n" not in answer.note

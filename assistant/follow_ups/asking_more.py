@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.follow_ups.english import AUXILIARY, lowered, with_question_mark
+from assistant.filters.latest import asks_for_latest
+from assistant.follow_ups.english import AUXILIARY, lowered, tidy, with_question_mark
 from assistant.follow_ups.parts import Sort
 from assistant.follow_ups.turns import Earlier
 
@@ -22,6 +23,7 @@ _HOW_MANY = re.compile(
     re.I,
 )
 _WHAT_ELSE = re.compile(r"^\W*(?:and\s+)?(?:what|anything|who|where)\s+else\W*$", re.I)
+_PREPOSITION = re.compile(r"\s+(?:in|during|on|of|from|since|before|after|by|until)\s+$", re.I)
 _WHAT = re.compile(rf"^(?P<word>what|who)\s+(?={AUXILIARY}\b)", re.I)
 
 
@@ -48,10 +50,20 @@ def asked_more(text: str, earlier: Earlier) -> str | None:
 
 def joined(earlier: Earlier, words: str) -> str | None:
     """Both questions in one sentence, in which the second one's "that" has its sense."""
-    base = earlier.text.rstrip(" ?.!")
+    base = _without_its_time(earlier) if asks_for_latest(words) else earlier.text
+    base = base.rstrip(" ?.!")
     if len(base) + len(words) > LONGEST_JOINED:
         return None
     return with_question_mark(f"{base}, and {lowered(words)}")
+
+
+def _without_its_time(earlier: Earlier) -> str:
+    """What holds now is not asked of the letters of then."""
+    text = earlier.text
+    for part in reversed(earlier.of(Sort.TIME)):
+        before = _PREPOSITION.sub("", text[: part.span[0]])
+        text = before + text[part.span[1] :]
+    return tidy(text)
 
 
 def both_asked(text: str, earlier: Earlier) -> bool:

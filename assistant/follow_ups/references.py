@@ -24,6 +24,10 @@ from vectorstore.lexical import content_stems, terms
 
 _OPENING = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?|then)\b[\s,]*)+", re.I)
 _NOTHING_AFTER = re.compile(rf"\b(?:{SAYS}|{THINKS}|comment(?:ed)?|suggest(?:ed)?)\W*$", re.I)
+# "Did the commissioner agree?", "has it accepted this?": the matter is the earlier question's.
+_STILL_LEANS = re.compile(
+    r"\b(?:it|that|this|(?:dis)?agree[ds]?|accept(?:ed|s)?|reject(?:ed|s)?|refuse[ds]?)\W*$", re.I
+)
 _PERSON = re.compile(r"\b(?P<it>she|he|his|hers|her|him)\b", re.I)
 _WHOSE = re.compile(r"\b(?P<it>their|its)\b(?=\s+\w)", re.I)
 _THEY = re.compile(rf"\b(?P<before>{AUXILIARY}\s+)?(?P<it>they)\b", re.I)
@@ -74,6 +78,8 @@ def resolved(text: str, earlier: Earlier, catalogue: Catalogue) -> str | None:
             return words
     if words == before:
         return _of_little(words, own, earlier)
+    if _STILL_LEANS.search(words):
+        return joined(earlier, before)
     if _NOTHING_AFTER.search(words) and (about := thing(earlier.text, earlier.parts)):
         return ended(words, f"about {about}")
     return words

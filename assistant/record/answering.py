@@ -77,7 +77,8 @@ def _answer(reply: Reply, asked: Asked, remark: str) -> Answer | None:
 
 def _silent(reply: Reply, asked: Asked, remark: str) -> Abstention:
     places = Places(asked.library)
-    openings = (places.opening(each.letter_id) for each in asked.letters[:3])
+    named = reply.silent_of or tuple(each.letter_id for each in asked.letters[:3])
+    openings = (places.opening(letter_id) for letter_id in named)
     return Abstention(
         question=asked.question,
         reason=reply.reason,

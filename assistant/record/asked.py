@@ -79,7 +79,8 @@ class Asked:
         left = [
             each
             for each in _WORD.finditer(self.text)
-            if each.group().strip("'") not in known and not set(title_words(each.group())) <= named
+            if re.sub(r"'s?$", "", each.group().strip("'")) not in known
+            and not set(title_words(each.group())) <= named
         ]
         if not left:
             return ""

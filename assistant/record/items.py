@@ -36,6 +36,11 @@ _UNANSWERED = re.compile(
     rf"(?:an?\s+|any\s+)?(?:{ANY_DOCUMENT}|answered|responded\s+to|replied\s+to|addressed)\b"
     r"|\bun(?:answered|addressed)\b|\b(?:yet|still)\s+to\s+be\s+(?:answered|addressed)\b"
 )
+# What became of an item, and what a body wants itself, no list of items tells.
+_DONE = re.compile(
+    r"\baddressed\b|\b(?:did|does|has|have)\s+(?!(?:the\s+)?(?:hmic\w*|inspect\w+|report)\b)\S+\s+"
+    r"(?:\S+\s+)?(?:make|made|recommend(?:ed)?|raised?)\b"
+)
 _WORDS = WRITING | frozenset(
     """
     addressed afi afis area areas ask asked cause causes concern contain contained contains
@@ -57,6 +62,8 @@ def items(asked: Asked) -> Reply | None:
     count, listed = _COUNT.search(asked.text), _LIST.search(asked.text)
     whether = _ALL_ANSWERED.search(asked.text)
     if not (count or listed or whether):
+        return None
+    if _DONE.search(asked.text) and not (whether or _UNANSWERED.search(asked.text)):
         return None
     unanswered = bool(whether or _UNANSWERED.search(asked.text))
     if asked.negated and not unanswered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from assistant.record.commitments import commits, still_to_come
 from assistant.record.narrowing import MOST, narrowed
 from assistant.record.replies import Reply, Said, Slice
 from assistant.record.vocabulary import OFFICE
+from assistant.results import on_one_line
 from ingest.model import Speaker
 from ingest.sentences import sentences
 from vectorstore.records import LetterFacts
@@ -59,7 +60,7 @@ def promises(asked: Asked) -> Reply | None:
         return None
     places = Places(asked.library)
     made = [each for letter in found.first(LETTERS) for each in _promises(letter, places)]
-    if speakers := _speakers(asked.text):
+    if speakers := _speakers(asked.text) or _own(asked, found.first(LETTERS)):
         made = [each for each in made if each.said.speaker in speakers]
     if asked.period:  # in which it was to be done
         made = [each for each in made if each.due and asked.period.holds(each.due)]
@@ -88,6 +89,17 @@ def _speakers(text: str) -> set[Speaker]:
         if re.search(name, text)
     }
     return speakers if len(speakers) == 1 else set()
+
+
+def _own(asked: Asked, letters: Sequence[LetterFacts]) -> set[Speaker]:
+    """Who speaks for an author who is named, where all the letters have one office."""
+    if not asked.question.filters.authors:
+        return set()
+    roles = [asked.library.record(each.letter_id).role or "" for each in letters]
+    force = [bool(re.search(r"constable", role, re.I)) for role in roles]
+    if all(force):
+        return {Speaker.FORCE}
+    return set() if any(force) else {Speaker.POLICING_BODY}
 
 
 def _past(shown: list[_Promise]) -> str:
@@ -120,5 +132,5 @@ def _promises(facts: LetterFacts, places: Places) -> Iterator[_Promise]:
                     ),
                 ),
                 due=due.last if due else None,
-                named=words[due.span[0] : due.span[1]] if due else "",
+                named=on_one_line(words[due.span[0] : due.span[1]]) if due else "",
             )

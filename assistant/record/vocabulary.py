@@ -31,9 +31,9 @@ answer answers assessment assessments board document documents correspondence in
 letter letters paper papers reply replies report reports response responses statement statements
 submission submissions
 back database file files held hold library record records
-bodies body chief commissioner commissioner's commissioners constabulary crime fire force forces
-hmic hmicfrs home inspector inspectorate inspectorate's inspectors mayor national office opcc pcc
-pccs peel pfcc police secretary
+bodies body chief commissioner commissioner's commissioners constable constabulary crime fire force
+forces hmic hmicfrs home inspector inspectorate inspectorate's inspectors mayor national office opcc
+pcc pccs peel pfcc police secretary
 current earliest first last latest most newest oldest recent recently
 """.split()
 PLAIN = frozenset(_PUTTING) | frozenset(_RECORD)

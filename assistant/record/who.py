@@ -83,7 +83,8 @@ def _told(asked: Asked, tell: Tell, silent: Silent) -> Reply | None:
     letters = records(asked, found.first())
     said = [each for each in map(tell, letters) if each]
     if not said:
-        return Reply(said=(), silent=silent(letters), note=found.note)
+        named = tuple(each.letter_id for each in letters)
+        return Reply(said=(), silent=silent(letters), silent_of=named, note=found.note)
     told = {place.letter_id for each in said for place in each.places}
     rest = [each for each in letters if each.letter_id not in told]
     notes = [found.note, silent(rest) if rest else "", _more(len(letters), len(found.letters))]
