@@ -107,14 +107,17 @@ class Finder:
 
     def with_continuations(self, evidence: Sequence[Evidence], first: int) -> list[Evidence]:
         """The passages, the first of them followed by what goes on with their paragraph."""
-        shown: list[Evidence] = []
-        known = {each.passage_id for each in evidence}
+        shown: dict[str, Evidence] = {}
+        known = {each.passage_id: each for each in evidence}
         for place, each in enumerate(evidence):
-            shown.append(each)
+            shown.setdefault(each.passage_id, each)
+            if place >= first:
+                continue
             after = self._database.continued_by(each.letter.letter_id, each.end)
-            if place < first and after is not None and after not in known:
-                shown += self._located([(after, each.score)])
-        return shown
+            if after is not None and after not in shown:
+                found = [known[after]] if after in known else self._located([(after, each.score)])
+                shown.update((one.passage_id, one) for one in found)
+        return [*shown.values()]
 
     def rarity(self, text: str) -> dict[str, float]:
         """For each stem of the text's words, how rare it is in the library; at least 0."""

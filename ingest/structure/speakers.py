@@ -23,8 +23,9 @@ _COMMISSIONER = rf"(?: {COMMISSIONER} | o?pf?cc | commissioner | (?:deputy\s+)?m
 _WHEN = r"(?:(?:In|On|At|Since|By|During|Over|After|Last)\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+,?\s+)?"
 _FIRST_PERSON = re.compile(
     rf"""
-    (?: {_LEAD_IN} | {_WHEN} )
-    (?: I | [Mm]y | [Ww]e (?!\s+(?:also\s+)?(?:found|saw|identified|expect)) ) \b (?!\.)
+    (?: (?: {_LEAD_IN} | {_WHEN} )
+        (?: I | [Mm]y | [Ww]e (?!\s+(?:also\s+)?(?:found|saw|identified|expect)) )
+      | (?: When | While | Where | If ) \s+ I ) \b (?!\.)
     """,
     re.VERBOSE,
 )
