@@ -288,11 +288,15 @@ def where_text_goes(host: str | None) -> str:
     return f"text is sent to {host}" if host else "text stays on this computer"
 
 
+_BY_NO_MODEL = {
+    "quotes": "Quotations; no language model wrote them",
+    "record": "From what the letters say of themselves; no language model wrote it",
+}
+
+
 def answered_by(writer: str, host: str | None) -> str:
     """Who wrote an answer, and where the passages went for it."""
-    who = (
-        "Quotations; no language model wrote them" if writer == "quotes" else f"Written by {writer}"
-    )
+    who = _BY_NO_MODEL.get(writer, f"Written by {writer}")
     return f"{who}; {where_text_goes(host)}."
 
 

@@ -172,7 +172,7 @@ def test_each_page_that_is_read_adds_to_the_time_that_a_file_may_take(tmp_path: 
 def test_pages_add_to_the_time_of_a_file_only_so_much(tmp_path: Path) -> None:
     file = tmp_path / "long.pdf"
     file.write_bytes(pdf(*[SENTENCE * 30] * 600))
-    limits = Limits(seconds=1, seconds_a_page=0.05, seconds_for_pages=0.5)
+    limits = Limits(seconds=0.2, seconds_a_page=0.05, seconds_for_pages=0.2)
     with Pool(1, limits) as pool, pytest.raises(UnreadableFile, match="takes too long to read"):
         pool.ask(letters_of(file), LETTERS)
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from assistant import wording
 from assistant.chips import Chip, chips, missing_chips, order_chips
 from assistant.question import Question
+from assistant.record.answering import WRITER as RECORD
 from assistant.results import Abstention, AbstentionReason, Answer, Citation, Statement
 from ingest.model import Speaker
 from vectorstore.records import Evidence, Filters, LetterRecord
@@ -172,7 +173,9 @@ def _answer(turn: Turn, answer: Answer, number: int, statements: int | None) -> 
     if answer.withheld and len(visible) == len(answer.statements):
         parts.append(paragraph(ours.left_out(answer.withheld), "or-note"))
     if len(visible) == len(answer.statements) and not turn.unfinished:
-        parts.append(paragraph(wording.answered_by(answer.writer, turn.sent_to), "or-note"))
+        # No passage is sent to have the record answer for itself.
+        host = None if answer.writer == RECORD else turn.sent_to
+        parts.append(paragraph(wording.answered_by(answer.writer, host), "or-note"))
     return parts
 
 
