@@ -3,10 +3,11 @@
     python -m benchmarks.speakers [--letters F]
 
 The judgements (benchmarks/judgements/speakers/) name sentences by their place in the text of a
-letter, with a hash, and never their words. A third of the sentences, by hash, is kept aside: only
-their counts are printed. Prints
+letter, with a hash, and never their words. A third of the sentences of the letters and of the samples, by
+hash, and half of the invented letters beside the judgements are kept aside: only counts of these
+are printed. Prints
 
-1. of the judged sentences of the letters and of the samples, the share whose passage has the right
+1. of the judged sentences of the letters, the samples and the invented letters, the share whose passage has the right
    speaker, and who was taken for whom;
 2. of the statements that answers in quotations show over all judged questions about the letters,
    the share whose speaker is right. The questions that are kept aside are told apart.
@@ -35,6 +36,7 @@ from vectorstore.library import Library
 from vectorstore.minilm import MiniLM
 
 JUDGED = JUDGEMENTS / "speakers" / "letters.jsonl"
+INVENTED = JUDGED.parent / "invented"
 SAMPLES = Path(__file__).parent.parent / "samples" / "letters"
 
 
@@ -68,7 +70,7 @@ def judged_sentences(letter: Letter, file: Path = JUDGED) -> list[JudgedSentence
                 f"{letter.file}, {start} to {end}, is not the sentence that was judged."
             )
         speakers = tuple(map(Speaker, read["speakers"]))
-        part = "kept aside" if int(read["sha256"], 16) % 3 == 0 else "tuned on"
+        part = "kept aside" if read["aside"] else "tuned on"
         found.append(JudgedSentence(start=start, end=end, speakers=speakers, part=part))
     return found
 
@@ -86,6 +88,7 @@ def main() -> None:
     print("Sentences")
     report_sentences("letters", read_all(folder))
     report_sentences("samples", read_all(SAMPLES))
+    report_sentences("invented", read_all(INVENTED))
     print("Statements of answers")
     with letters_library(folder, MiniLM()) as library:
         report_statements(library)
