@@ -3,12 +3,12 @@
     python -m benchmarks.speakers [--letters F]
 
 The judgements (benchmarks/judgements/speakers/) name sentences by their place in the text of a
-letter, with a hash, and never their words. A third of the sentences of the letters and of the samples, by
-hash, and half of the invented letters beside the judgements are kept aside: only counts of these
-are printed. Prints
+letter, with a hash, and never their words. A third of the sentences of the letters and of the
+samples, and the last of the invented letters beside the judgements, are kept aside: only counts of
+these are printed. Prints
 
-1. of the judged sentences of the letters, the samples and the invented letters, the share whose passage has the right
-   speaker, and who was taken for whom;
+1. of the judged sentences of the letters, the samples and the invented letters, the share whose
+   passage has the right speaker, and who was taken for whom;
 2. of the statements that answers in quotations show over all judged questions about the letters,
    the share whose speaker is right. The questions that are kept aside are told apart.
 
@@ -110,11 +110,11 @@ def report_sentences(name: str, letters: Iterable[Letter]) -> None:
         for speaker in Speaker:
             labels = {label: count for (each, label), count in counts.items() if each == speaker}
             if labels:
-                right = share(labels.get(speaker, 0), sum(labels.values()))
+                told = share(labels.get(speaker, 0), sum(labels.values()))
                 wrong = [
                     f"{count} as {label}" for label, count in labels.items() if label != speaker
                 ]
-                print(f"    {speaker}: {', '.join([right, *wrong])}")
+                print(f"    {speaker}: {', '.join([told, *wrong])}")
 
 
 def _taken_for(judged: JudgedSentence, letter: Letter) -> str:

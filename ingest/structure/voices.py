@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from ingest.model import Speaker
 from ingest.sentences import sentences
-from ingest.structure.speakers import sentence_speaker
+from ingest.structure.going_on import (
+    begins_anew,
+    goes_on_finding,
+    is_of_force_people,
+    is_of_the_chief,
+)
+from ingest.structure.speakers import sentence_speaker, where_i_add
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,25 +31,51 @@ def spoken(text: str, start: int, end: int, voices: Voices) -> Iterator[tuple[in
     """
     run: tuple[int, int, Speaker] | None = None
     speaker, quoting = voices.default, False
-    for left, right in sentences(text, start, end):
+    before = ("", "")  # the two sentences before
+    apart = False  # the run is a clause of a sentence that another opened
+    for left, right, added in _clauses(text, start, end, voices.first_person):
         sentence = text[left:right]
-        said = None if quoting else sentence_speaker(sentence, voices.first_person)
-        if quoting:
-            speaker = Speaker.INSPECTORATE
-        elif said is not None:
-            speaker = said
-        elif speaker is Speaker.INSPECTORATE:
-            speaker = voices.default
+        speaker = Speaker.INSPECTORATE if quoting else _next(sentence, before, speaker, voices)
         if speaker is Speaker.INSPECTORATE:
             quoting = _still_open(sentence, quoting)
-        if run is not None and run[2] is speaker:
+        if run is not None and run[2] is speaker and not apart:
             run = (run[0], right, speaker)
         else:
             if run is not None:
                 yield run
-            run = (left, right, speaker)
+            run, apart = (left, right, speaker), added
+        before = (before[1], sentence)
     if run is not None:
         yield run
+
+
+def _next(sentence: str, before: tuple[str, str], speaker: Speaker, voices: Voices) -> Speaker:
+    """Who speaks in a sentence that comes after two others, the later one of `speaker`."""
+    said = sentence_speaker(sentence, voices.first_person)
+    if said is not None:
+        return said
+    if goes_on_finding(sentence, speaker, before[1]):
+        return Speaker.INSPECTORATE
+    if is_of_force_people(sentence) or is_of_the_chief(sentence, " ".join(before)):
+        return Speaker.FORCE
+    if speaker not in (Speaker.FORCE, voices.default, voices.first_person):
+        # Who is only spoken of by others does not go on speaking.
+        return voices.default
+    if voices.default is Speaker.FORCE and begins_anew(sentence):
+        return Speaker.FORCE
+    return speaker
+
+
+def _clauses(
+    text: str, start: int, end: int, first_person: Speaker
+) -> Iterator[tuple[int, int, bool]]:
+    """The sentences, parted where "I" go on with somebody else's: start, end, whether so parted."""
+    for left, right in sentences(text, start, end):
+        added = where_i_add(text[left:right], first_person)
+        if added is not None:
+            yield left, left + len(text[left : left + added].rstrip()), False
+            left += added
+        yield left, right, added is not None
 
 
 def _still_open(sentence: str, before: bool) -> bool:
