@@ -24,6 +24,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.compare
 	$(BIN)/python -m benchmarks.precision
 	$(BIN)/python -m benchmarks.answering
+	$(BIN)/python -m benchmarks.speakers
 	$(BIN)/python -m benchmarks.embedding
 	$(BIN)/python -m benchmarks.ingest
 

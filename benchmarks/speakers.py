@@ -117,6 +117,10 @@ def report_sentences(name: str, letters: Iterable[Letter]) -> None:
                 print(f"    {speaker}: {', '.join([told, *wrong])}")
 
 
+def sentence_is_right(judged: JudgedSentence, letter: Letter) -> bool:
+    return _taken_for(judged, letter) == judged.speakers[0]
+
+
 def _taken_for(judged: JudgedSentence, letter: Letter) -> str:
     """Who the letter's passages say that speaks: the first of the judged where that is right."""
     labels = {

@@ -14,6 +14,13 @@ from assistant.answer import find_passages
 from benchmarks.judged_sets import letter_sets, parliament
 from benchmarks.kept_vectors import KeptEmbeddings, KeptVectors
 from benchmarks.made_library import made_letters, questions
+from benchmarks.speakers import (
+    INVENTED,
+    hash_of,
+    judged_sentences,
+    read_all,
+    sentence_is_right,
+)
 from ingest.model import Letter, Speaker
 from vectorstore.embedding import Parted, Vectors
 
@@ -84,6 +91,27 @@ def test_sets_that_are_kept_aside_are_told_apart_and_no_question_counts_twice(
     ]
     together = [judgements for name, _, judgements in letter_sets(tmp_path) if name[:3] == "all"]
     assert len({each.id for judgements in together for each in judgements}) == 3
+
+
+def test_at_least_95_of_100_sentences_of_the_invented_letters_have_their_speaker() -> None:
+    told = [
+        sentence_is_right(judged, letter)
+        for letter in read_all(INVENTED)
+        for judged in judged_sentences(letter)
+    ]
+    assert len(told) > 300
+    assert sum(told) / len(told) >= 0.95
+
+
+def test_a_sentence_that_reads_otherwise_than_when_it_was_judged_is_named(tmp_path: Path) -> None:
+    letter = read_all(INVENTED)[0]
+    judged = {"file": letter.file, "start": 0, "end": 9, "speakers": ["force"], "aside": False}
+    file = tmp_path / "letters.jsonl"
+    file.write_text(json.dumps({**judged, "sha256": hash_of(letter.text[:9])}), "utf-8")
+    assert len(judged_sentences(letter, file)) == 1
+    file.write_text(json.dumps({**judged, "sha256": hash_of("changed")}), "utf-8")
+    with pytest.raises(ValueError, match=letter.file):
+        judged_sentences(letter, file)
 
 
 def test_each_answer_to_parliament_is_one_passage_that_the_product_finds(tmp_path: Path) -> None:

@@ -202,3 +202,58 @@ def test_what_the_chief_constable_tells_the_commissioner_is_the_force_s_position
         (told, Speaker.FORCE),
         ("I have asked for the figures.", Speaker.POLICING_BODY),
     ]
+
+
+def test_what_the_commissioner_adds_in_one_sentence_to_what_the_force_says_is_parted() -> None:
+    told = "The Chief Constable has told me what the force is doing,"
+    added = "and I add a comment of my own."
+    assert speakers(f"{told} {added} I am content.", Speaker.POLICING_BODY) == [
+        (told, Speaker.FORCE),
+        (added, Speaker.POLICING_BODY),
+        ("I am content.", Speaker.POLICING_BODY),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The inspectorate was worried by the queues.", Speaker.INSPECTORATE),
+        ("Inspectors visited nine police stations.", Speaker.INSPECTORATE),
+        ("One of your concerns was about sickness.", Speaker.INSPECTORATE),
+        ("HMICFRS published its report in May.", None),
+        ("The queue is shorter than I had hoped.", Speaker.POLICING_BODY),
+        ("The lists go to my audit committee.", Speaker.POLICING_BODY),
+        ("Nine days is too long for a victim.", Speaker.POLICING_BODY),
+        ("Your officials could pay for nurses.", Speaker.POLICING_BODY),
+        ("I was told by the Chief Constable that the van is late.", Speaker.FORCE),
+        ("Thefts fell by a tenth, which the force puts down to lighting.", Speaker.FORCE),
+        ("Since 4 March 2022 the Constabulary has used vans.", Speaker.FORCE),
+        ("Our head of custody, Chief Inspector Iris Vole, chairs a group.", Speaker.FORCE),
+        ("Since March last year I have paid for vans.", Speaker.POLICING_BODY),
+        ("Vans are cleaned on Mondays.", None),
+    ],
+)
+def test_a_sentence_of_a_commissioner_s_letter_is_whose_position_it_states(
+    sentence: str, speaker: Speaker | None
+) -> None:
+    assert sentence_speaker(sentence, first_person=Speaker.POLICING_BODY) is speaker
+
+
+def test_what_it_or_she_says_is_said_by_whoever_the_sentence_before_names() -> None:
+    found = "The inspectors looked at cells. They found two without a bell."
+    agreed = "I agree with that. I asked the Chief Constable for bells."
+    she = "She has ordered twelve."
+    assert speakers(f"{found} {agreed} {she}", Speaker.POLICING_BODY) == [
+        (found, Speaker.INSPECTORATE),
+        (agreed, Speaker.POLICING_BODY),
+        (she, Speaker.FORCE),
+    ]
+
+
+def test_the_commissioner_of_whom_the_force_speaks_does_not_go_on_speaking() -> None:
+    asked = "The Commissioner has asked for bells."
+    bought = "Twelve bells were bought in June."
+    assert speakers(f"{asked} {bought}", Speaker.FORCE) == [
+        (asked, Speaker.POLICING_BODY),
+        (bought, Speaker.FORCE),
+    ]

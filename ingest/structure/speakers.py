@@ -77,7 +77,8 @@ _FORCE = re.compile(
     (?: (?i:on\s+behalf\s+of) \s+ {_NAMED_FORCE} \b
       | {_FORCE_OR_CHIEF} \b
         (?! \s+and\s+I\b | ['’]s\s+(?:own\s+)?(?:comments|observations|remarks)\b )
-      | {_RANK} \.? \s+ [A-Z] )
+      | (?: (?i:our|the) \s+ (?i:head|lead|director) \s+ [^,.]{{3,60}} , \s+ )?
+        {_RANK} \.? \s+ [A-Z] )
     """,
     re.VERBOSE,
 )
@@ -117,7 +118,7 @@ _INSPECTORATE = re.compile(
     (?: according\s+to\s+(?:the\s+)?(?:inspectors?|inspectorate|inspection|hmicfrs|hmic|report)\b
       | {INSPECTORS} \s+ (?:also\s+|then\s+)? (?:{_DO} | {SAY}) \b
       | (?:{_YOU} | {_REPORT}) \s+ (?:also\s+|then\s+|rightly\s+)? (?:has\s+|have\s+)? {SAY} \b
-      | (?: (?:the|one) \s+ (?:[a-z]+\s+){{1,3}} of \s+ )? your \s+ (?:concerns?|findings?) \b )
+      | (?: (?:the|one) \s+ (?:[a-z]+\s+){{0,3}} of \s+ )? your \s+ (?:concerns?|findings?) \b )
     """,
     re.I | re.VERBOSE,
 )

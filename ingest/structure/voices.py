@@ -27,7 +27,8 @@ class Voices:
 def spoken(text: str, start: int, end: int, voices: Voices) -> Iterator[tuple[int, int, Speaker]]:
     """Each run of sentences with one speaker: start, end, speaker.
 
-    A quotation that a sentence of the inspectorate opens is its own until it closes.
+    A quotation that a sentence of the inspectorate opens is its own until it closes. A clause in
+    which "I" go on with somebody else's sentence is a run of its own.
     """
     run: tuple[int, int, Speaker] | None = None
     speaker, quoting = voices.default, False
