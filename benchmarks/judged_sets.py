@@ -42,7 +42,7 @@ from vectorstore.rows import passage_id
 
 JUDGEMENTS = Path(__file__).parent / "judgements"
 # Kept aside: nobody tunes on these or reads them.
-ASIDE = ("letters-aside", "letters-aside-further")
+ASIDE = ("letters-aside", "letters-aside-further", "letters-aside-panel")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
