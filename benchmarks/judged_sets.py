@@ -170,6 +170,7 @@ def letter_of_one_passage(text: str, letter_id: str) -> Letter:
         furniture=(),
         warnings=(),
         guesses=(),
+        set_apart=False,
     )
 
 

@@ -208,4 +208,5 @@ def _laid_out(
         furniture=(),
         warnings=(),
         guesses=(),
+        set_apart=False,
     )

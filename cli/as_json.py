@@ -43,6 +43,7 @@ def letter_json(letter: LetterRecord) -> Json:
         "passages": letter.passages,
         "warnings": list(letter.warnings),
         "guesses": list(letter.guesses),
+        "set_apart": letter.set_apart,
         "files": [asdict(each) for each in letter.files],
         "version": letter.version,
         "versions": list(letter.versions),

@@ -90,7 +90,7 @@ def letters_text(letters: Sequence[LetterRecord]) -> RenderableType:
             Text(letter.author or "not stated"),
             str(letter.pages),
             str(letter.items),
-            Text(letter.file),
+            Text(f"{letter.file} (set apart)" if letter.set_apart else letter.file),
         )
     return table
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.fronts.front import read_front
 from ingest.fronts.opening import opening_blocks
 from ingest.model import Document, Letter, Speaker
+from ingest.orders import orders_in, remark_on_orders
 from ingest.structure.furniture import find_furniture
 from ingest.structure.items import find_items
 from ingest.structure.passages import find_passages
@@ -42,6 +43,11 @@ def _letter(
     author = author_speaker(read.front, top)
     author = before if author is Speaker.UNKNOWN else author
     passages = find_passages(document, items, author)
+    remark = remark_on_orders(
+        orders_in(document.text),
+        document.pages,
+        elsewhere=any(map(orders_in, [*document.unseen, *_apart(document)])),
+    )
     letter = Letter(
         letter_id=letter_id,
         file=file,
@@ -51,10 +57,16 @@ def _letter(
         items=items.items,
         passages=passages,
         furniture=find_furniture(document, items.labels, passages),
-        warnings=(*document.warnings, *read.warnings),
+        warnings=(*document.warnings, *read.warnings, *remark),
         guesses=(*document.guesses, *read.guesses),
+        set_apart=bool(remark),
     )
     return letter, author
+
+
+def _apart(document: Document) -> list[str]:
+    """What the reader kept apart from the text, such as headers."""
+    return [each.text for each in document.furniture if each.span is None]
 
 
 def _with_body(letter: Letter, first: Letter) -> Letter:

@@ -111,6 +111,7 @@ class Document:
     furniture: tuple[Furniture, ...]  # what the reader kept apart from the text
     warnings: tuple[str, ...]  # what could not be read, a sentence each
     guesses: tuple[str, ...]  # what the file does not say and the reader assumed, likewise
+    unseen: tuple[str, ...]  # what the file holds where nobody who opens it sees it
 
     def words(self, block: Block) -> str:
         return self.text[block.start : block.end]
@@ -211,6 +212,7 @@ class Letter:
     furniture: tuple[Furniture, ...]
     warnings: tuple[str, ...]
     guesses: tuple[str, ...]
+    set_apart: bool  # it gives orders to a program, so no answer rests on it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

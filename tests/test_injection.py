@@ -13,6 +13,7 @@ import pytest
 from conftest import RememberingEmbedder
 from evidence_fixtures import evidence_of
 from planted_letters import FOREIGN, ORDER, plant
+from planted_on_the_matter import plant_on_the_matter
 from playwright.sync_api import Browser, expect
 from test_browser import browser  # noqa: F401  # a fixture
 
@@ -39,7 +40,6 @@ CLEAN = [
     "What has Westmarch said about facial recognition?",
     "Which bodies have joined the national online reporting platform?",
 ]
-SHIFTED = "How are victims of crime in Harrowdale kept informed?"
 POISONED = "How many horses do the stables hold?"
 
 
@@ -52,6 +52,23 @@ def planted(
     """The sample letters with more than fifty others among them that give orders."""
     folder = tmp_path_factory.mktemp("planted")
     assert plant(folder / "letters") >= 50
+    shutil.copytree(samples_folder, folder / "library")
+    with Library(folder / "library", real_embedder) as library:
+        before = len(library.letters())
+        take_in([folder / "letters"], library)
+        assert len(library.letters()) >= before + 50
+        yield library
+
+
+@pytest.fixture(scope="module")
+def outdone(
+    samples_folder: Path,
+    real_embedder: RememberingEmbedder,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Library]:
+    """The sample letters with later ones of the same bodies on what is asked, that give orders."""
+    folder = tmp_path_factory.mktemp("outdone")
+    assert plant_on_the_matter(folder / "letters") >= 50
     shutil.copytree(samples_folder, folder / "library")
     with Library(folder / "library", real_embedder) as library:
         before = len(library.letters())
@@ -95,16 +112,33 @@ def test_a_clean_question_cites_the_same_passages_with_planted_letters_beside_th
 ) -> None:
     without = answer_question(question, library=samples, writer=writer)
     beside = answer_question(question, library=planted, writer=writer)
-    if question == SHIFTED and writer is None:
-        # Fifty more letters make some words less rare, orders or not: the last of three differs.
-        assert cited(beside)[:2] == cited(without)[:2]
-        assert {passage.partition("-")[0] for passage, _ in cited(beside)} <= {
-            each.letter_id for each in samples.letters()
-        }
-    else:
-        assert cited(beside) == cited(without)
-    if isinstance(beside, Answer):
-        assert all("horses" not in each.text for each in beside.statements)
+    assert cited(beside) == cited(without)
+
+
+@pytest.mark.parametrize("question", CLEAN)
+def test_later_letters_of_the_asked_body_that_give_orders_change_no_answer(
+    samples: Library, outdone: Library, question: str
+) -> None:
+    without = answer_question(question, library=samples)
+    assert cited(answer_question(question, library=outdone)) == cited(without)
+
+
+def test_a_letter_that_gives_orders_is_kept_shown_and_told_of(outdone: Library) -> None:
+    planted = [each for each in outdone.letters() if each.set_apart]
+    assert len(planted) >= 50
+    for record in planted:
+        assert outdone.letter(record.letter_id).text
+        assert any("to a computer program" in each for each in record.warnings)
+        assert record.letter_id not in outdone.catalogue().by_id
+    assert outdone.verify() == []
+
+
+def test_a_copy_with_orders_does_not_take_the_place_of_the_letter(
+    samples: Library, outdone: Library
+) -> None:
+    current = {each.letter_id for each in outdone.letters() if not each.set_apart}
+    assert current == {each.letter_id for each in samples.letters()}
+    assert all(len(each.versions) == 1 for each in outdone.letters())
 
 
 def test_what_a_letter_orders_is_at_most_shown_as_what_that_letter_says(planted: Library) -> None:

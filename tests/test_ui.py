@@ -71,6 +71,7 @@ def letter(letter_id: str = "a1", *, dated: date | None = date(2021, 6, 1)) -> L
         passages=12,
         warnings=(),
         guesses=(),
+        set_apart=False,
         files=(KeptFile(file=f"saltmere-{letter_id}.pdf", container=None),),
         version=1,
         versions=(letter_id,),

@@ -529,6 +529,7 @@ def test_the_kind_of_document_can_be_told_from_how_it_is_recalled(kind: LetterKi
         passages=1,
         warnings=(),
         guesses=(),
+        set_apart=False,
         files=(KeptFile(file="saltmere-2021.pdf", container=None),),
         version=1,
         versions=("0f1e2d3c4b5a6978",),

@@ -5,8 +5,9 @@ It is the truth: what is here counts, and both indexes can be made from it.
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -42,8 +43,9 @@ _RECORD = """
     FROM letters l
 """
 _FACTS = """
-    SELECT letter_id, body, json_extract(record, '$.author') AS author, dated, report_title
-    FROM letters WHERE replaced_by IS NULL
+    SELECT letter_id, body, json_extract(record, '$.author') AS author,
+           json_extract(record, '$.addressee') AS addressee, dated, report_title
+    FROM letters WHERE replaced_by IS NULL AND NOT set_apart
 """
 _LATEST_FIRST = " ORDER BY dated DESC NULLS LAST, file, version"
 _LOCATED = """
@@ -227,8 +229,11 @@ class Database:
         return {row["letter_id"]: record_from(row) for row in rows}
 
     def current(self, letter_ids: Iterable[str]) -> set[str]:
-        """Those of the letters that are on file and not replaced by a later version."""
-        query = "SELECT letter_id FROM letters WHERE replaced_by IS NULL AND letter_id IN (?)"
+        """Those of the letters that are searched: not set apart, nor replaced by a later one."""
+        query = (
+            "SELECT letter_id FROM letters"
+            " WHERE replaced_by IS NULL AND NOT set_apart AND letter_id IN (?)"
+        )
         return {row["letter_id"] for row in self._in_parts(query, letter_ids)}
 
     def on_file(self, letter_ids: Iterable[str]) -> set[str]:
@@ -246,7 +251,7 @@ class Database:
         return letter_from(rows[0], passages)
 
     def catalogue(self) -> Catalogue:
-        """Of each letter in the list what a question may name, the latest letter first."""
+        """Of each letter that is searched what a question may name, the latest letter first."""
         return self._remembered.get("catalogue", self._catalogue)
 
     def _catalogue(self) -> Catalogue:
@@ -259,10 +264,38 @@ class Database:
     def _matching(self, filters: Filters) -> tuple[str, ...]:
         left = [each.letter_id for each in self.catalogue().within(filters)]
         if filters.items:
-            with_items = "SELECT DISTINCT letter_id FROM items WHERE number IN (?)"
-            numbered = {row["letter_id"] for row in self._in_parts(with_items, filters.items)}
+            items = self.rows("SELECT DISTINCT letter_id, number, kind FROM items")
+            numbered = {each["letter_id"] for each in items if _is_asked(each, filters)}
+            numbered |= {letter_id for letter_id, _ in self._paragraphs(filters)}
             left = [each for each in left if each in numbered]
         return tuple(left)
+
+    def _paragraphs(self, filters: Filters) -> frozenset[tuple[str, str]]:
+        """Where "4.6" is asked for, the passages that begin so, each with its letter.
+
+        A paper numbers its own paragraphs as it does the items.
+        """
+        numbers = [number for number in filters.items if "." in number]
+        if not numbers or filters.kinds:
+            return frozenset()
+        return self._remembered.get(
+            ("paragraphs", filters), partial(self._find_paragraphs, filters, numbers)
+        )
+
+    def _find_paragraphs(
+        self, filters: Filters, numbers: Sequence[str]
+    ) -> frozenset[tuple[str, str]]:
+        begins = re.compile(rf"(?:{'|'.join(map(re.escape, numbers))})\.?\s")
+        held = " OR ".join("instr(text, ?)" for _ in numbers)
+        of_letter = f"SELECT text FROM letters WHERE letter_id = ? AND ({held})"
+        starts = "SELECT passage_id, start FROM passages WHERE letter_id = ?"
+        return frozenset(
+            (each.letter_id, row["passage_id"])
+            for each in self.catalogue().within(filters)
+            for letter in self.rows(of_letter, (each.letter_id, *numbers))
+            for row in self.rows(starts, (each.letter_id,))
+            if begins.match(letter["text"], row["start"])
+        )
 
     # Passages and pages
 
@@ -282,20 +315,17 @@ class Database:
             for row in self._in_parts(_SAID, passage_ids)
         }
 
-    def passages_asked(self, passage_ids: Iterable[str], filters: Filters) -> set[str]:
+    def passages_asked(self, passage_ids: Collection[str], filters: Filters) -> set[str]:
         """Those of the passages that belong to the items of the filters.
 
-        Where a letter does not say of what kind an item is, it may be of any. A passage outside of
-        all items counts where only a kind is asked for, and its letter has no items or it speaks
+        A number may be that of a paragraph too. Where a letter does not say of what kind an item
+        is, it may be of any. A passage outside of all items counts where only a kind is asked for, and its letter has no items or it speaks
         of the kind.
         """
-        kinds = {*filters.kinds, ItemKind.OTHER}
-        asked = set()
+        asked = {each for _, each in self._paragraphs(filters)} & set(passage_ids)
         for row in self._in_parts(_ASKED, passage_ids):
             if row["kind"] is not None:
-                of_kind = not filters.kinds or ItemKind(row["kind"]) in kinds
-                numbered = not filters.items or row["number"] in filters.items
-                if of_kind and numbered:
+                if _is_asked(row, filters):
                     asked.add(row["passage_id"])
             elif not filters.items:
                 names = [name for kind in filters.kinds for name in _SPOKEN_OF[kind]]
@@ -305,13 +335,12 @@ class Database:
         return asked
 
     def has_items(self, filters: Filters) -> bool:
-        """Whether the letters of these filters have an item of the numbers and kinds in them."""
+        """Whether the letters of these filters have what is numbered and of the kind they say."""
+        if self._paragraphs(filters):
+            return True
         letter_ids = self.matching(filters)
         found = self._in_parts("SELECT number, kind FROM items WHERE letter_id IN (?)", letter_ids)
-        kinds = {*filters.kinds, ItemKind.OTHER} if filters.kinds else set(ItemKind)
-        return any(
-            row["number"] in filters.items and ItemKind(row["kind"]) in kinds for row in found
-        )
+        return any(_is_asked(row, filters) for row in found)
 
     def continued_by(self, letter_id: str, end: int) -> str | None:
         """The id of the passage that goes on with the paragraph of one that ends there, if any."""
@@ -361,6 +390,18 @@ class Database:
         for first in range(0, len(wanted), AT_ONCE):
             part = wanted[first : first + AT_ONCE]
             yield from self.rows(query.replace("(?)", f"({', '.join('?' * len(part))})"), part)
+
+
+def _is_asked(item: Row, filters: Filters) -> bool:
+    """Whether an item is of the kinds and numbers of the filters.
+
+    An item of no kind may be of any. The parts of recommendation 3 are numbered 3.1 and 3.2.
+    """
+    kind, number = ItemKind(item["kind"]), item["number"] or ""
+    if filters.kinds and kind not in (*filters.kinds, ItemKind.OTHER):
+        return False
+    parts = tuple(f"{each}." for each in filters.items) if kind in filters.kinds else ()
+    return not filters.items or number in filters.items or number.startswith(parts)
 
 
 def is_busy(error: sqlite3.Error) -> bool:

@@ -223,7 +223,7 @@ class Indexes:
         self.dense.replace(gone, self._dense_entries(passages))
         if set(letter_ids) - self._database.on_file(letter_ids):
             # The words of a removed letter stand in the index until it is written anew.
-            everything = (each.letter_id for each in self._database.records())
+            everything = (each.letter_id for each in self._database.records() if not each.set_apart)
             self.lexical.write_anew(
                 _lexical_entry(each) for key in everything for each in self._passages(key)
             )

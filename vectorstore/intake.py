@@ -43,7 +43,7 @@ class Intake:
         current = {
             each.letter.letter_id: each.letter.passages
             for each in (*self.added, *self.updated)
-            if each.letter.replaced_by is None
+            if each.letter.replaced_by is None and not each.letter.set_apart
         }
         return sum(current.values())
 

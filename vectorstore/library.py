@@ -128,14 +128,14 @@ class Library:
             self._indexes.catch_up()
             self._drop_strays()
             self._indexes.settle()
-            return current.passages
+            return 0 if current.set_apart else current.passages
 
     def letters(self) -> list[LetterRecord]:
         """The current version of every letter, the latest letter first."""
         return self._database.records()
 
     def catalogue(self) -> Catalogue:
-        """Of each letter in the list what a question may name, the latest letter first."""
+        """Of each letter that is searched what a question may name, the latest letter first."""
         return self._database.catalogue()
 
     def records(self, letter_ids: Collection[str]) -> dict[str, LetterRecord]:
@@ -254,7 +254,7 @@ class Library:
             self._indexes.empty()
             self._indexes.catch_up(progress)
             self._indexes.settle(progress)
-            return sum(record.passages for record in self.letters())
+            return sum(record.passages for record in self.letters() if not record.set_apart)
 
     def verify(self, noted: str | None = None) -> list[str]:
         """Hold originals, indexes and kept answers against the database; a line for each fault.

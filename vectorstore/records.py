@@ -50,6 +50,7 @@ class LetterRecord:
     passages: int
     warnings: tuple[str, ...]
     guesses: tuple[str, ...]
+    set_apart: bool  # it gives orders to a program, so no answer rests on it
     files: tuple[KeptFile, ...]  # every file with this text, the first one first
     version: int  # counts from 1
     versions: tuple[str, ...]  # the ids of all versions, the oldest first

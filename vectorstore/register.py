@@ -124,7 +124,7 @@ class Register:
             _hold(write, source, letter.letter_id)
             return Entered(letter_id=letter.letter_id, outcome="unchanged", note=None)
         words = wording(letter)
-        kin = self._nearest(letter.letter_id, words)
+        kin = self._nearest(letter, words)
         if kin is None:
             standing = Standing(family=letter.letter_id, version=1, replaced_by=None)
             write_letter(write, letter, words, standing)
@@ -190,11 +190,11 @@ class Register:
             for row in rows
         ]
 
-    def _nearest(self, letter_id: str, new: Wording) -> _Kin | None:
+    def _nearest(self, came: Letter, new: Wording) -> _Kin | None:
         """The letter on file that a new one is; a clean text before a scan, then the likeliest."""
-        file = letter_id.partition(".")[0]
+        file = came.letter_id.partition(".")[0]
         found = []
-        for each in self._candidates(new):
+        for each in self._candidates(new, set_apart=came.set_apart):
             if each["letter_id"].partition(".")[0] == file:
                 continue  # letters that were sent together are two, however alike
             letter = self._database.letter(each["letter_id"])
@@ -217,10 +217,14 @@ class Register:
             default=None,
         )
 
-    def _candidates(self, new: Wording) -> list[Row]:
-        """Letters that are worth comparing: the same words, or a good part of them."""
+    def _candidates(self, new: Wording, *, set_apart: bool) -> list[Row]:
+        """Letters that are worth comparing: the same words, or a good part of them.
+
+        A letter that is set apart takes no other's place, nor does another take its.
+        """
         same = self._database.rows(
-            "SELECT letter_id, fingerprint FROM letters WHERE fingerprint = ?", (new.fingerprint,)
+            "SELECT letter_id, fingerprint FROM letters WHERE fingerprint = ? AND set_apart = ?",
+            (new.fingerprint, set_apart),
         )
         if same:
             return same
@@ -231,7 +235,7 @@ class Register:
         return self._database.rows(
             "SELECT letter_id, fingerprint FROM sketches JOIN letters USING (letter_id)"  # noqa: S608 -- marks
             f" WHERE value IN ({marks}) AND (? IS NULL OR body IS NULL OR body = ?)"
-            " AND (? IS NULL OR dated IS NULL OR dated BETWEEN ? AND ?)"
+            " AND (? IS NULL OR dated IS NULL OR dated BETWEEN ? AND ?) AND set_apart = ?"
             " GROUP BY letter_id HAVING count(*) >= ? ORDER BY count(*) DESC, letter_id LIMIT ?",
             (
                 *sketch,
@@ -240,6 +244,7 @@ class Register:
                 dated and dated.isoformat(),
                 dated and (dated - days).isoformat(),
                 dated and (dated + days).isoformat(),
+                set_apart,
                 min(SHARED, len(sketch)),
                 CANDIDATES,
             ),

@@ -44,7 +44,8 @@ def write_letter(write: Write, letter: Letter, words: Wording, standing: Standin
     front, key = letter.front, letter.letter_id
     write(
         "INSERT INTO letters (letter_id, file, body, dated, report_title, record, letter, text,"
-        " fingerprint, family, version, replaced_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " fingerprint, family, version, replaced_by, set_apart)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             key,
             letter.file,
@@ -58,6 +59,7 @@ def write_letter(write: Write, letter: Letter, words: Wording, standing: Standin
             standing.family,
             standing.version,
             standing.replaced_by,
+            letter.set_apart,
         ),
     )
     for value in words.sketch:
@@ -177,6 +179,7 @@ def record_of(letter: Letter) -> LetterRecord:
         passages=len(letter.passages),
         warnings=letter.warnings,
         guesses=letter.guesses,
+        set_apart=letter.set_apart,
         files=(),
         version=1,
         versions=(letter.letter_id,),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-VERSION = 3  # of the tables; another one is not opened
+VERSION = 4  # of the tables; another one is not opened
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS letters (
     letter_id TEXT PRIMARY KEY, file TEXT NOT NULL, body TEXT, dated TEXT, report_title TEXT,
     record TEXT NOT NULL, letter TEXT NOT NULL, text TEXT NOT NULL, fingerprint TEXT NOT NULL,
     family TEXT NOT NULL, version INTEGER NOT NULL, replaced_by TEXT,
+    set_apart INTEGER NOT NULL, -- no answer rests on it
     added_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 CREATE INDEX IF NOT EXISTS letters_by_fingerprint ON letters (fingerprint);

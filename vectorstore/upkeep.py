@@ -25,6 +25,8 @@ def faults(database: Database, originals: Originals, indexes: Indexes) -> Iterat
         yield f"The file {path.name} among the originals holds no letter."
     passages = parts = 0
     for record in database.records():
+        if record.set_apart:
+            continue
         letter = database.letter(record.letter_id)
         for passage in letter.passages if letter else ():
             passages += 1

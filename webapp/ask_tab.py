@@ -117,7 +117,7 @@ def build_ask_tab(library: Library, writer: Writer) -> AskTab:
         asking: Asking, asked: list[Turn], left: str
     ) -> Iterator[tuple[Messages, str, str, list[Turn]]]:
         number = len(asked) + 1
-        wait = waiting_message(len(library.letters()))
+        wait = waiting_message(len(library.catalogue().letters))
         yield _now(asked, _exchange(asking, wait, number)), sources_pane(asked), left, asked
         asking = _in_full(asking, asked, library, writer)
         yield _now(asked, _exchange(asking, wait, number)), sources_pane(asked), left, asked
@@ -167,7 +167,7 @@ def refreshed_ask(
 ) -> list[Any]:
     """New values for AskTab.outputs; what was chosen is kept while it is still there."""
     bodies = library.bodies()
-    years = sorted({str(record.dated.year) for record in library.letters() if record.dated})
+    years = sorted({str(day.year) for day in library.catalogue().days})
     choices = [("Any", ""), *((year, year) for year in years)]
     return [
         gr.update(examples=[{"text": question} for question in example_questions(library)]),

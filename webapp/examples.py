@@ -23,7 +23,7 @@ _ENDS = re.compile(r"[,;:.(]|\bso that\b|\bwhich\b|\bwithin\b|\bby (?=\d|[A-Z])"
 def example_questions(library: Library) -> list[str]:
     """Up to MOST questions, a body at a time, the latest letters first."""
     by_body: dict[str, list[str]] = {}
-    for record in library.letters()[:LOOKED_AT]:
+    for record in library.catalogue().letters[:LOOKED_AT]:
         if record.body is None or len(by_body.get(record.body, [])) >= MOST:
             continue
         letter = library.letter(record.letter_id)

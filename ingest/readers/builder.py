@@ -98,7 +98,12 @@ class DocumentBuilder:
         self._write(text.strip())
         self._blocks[-1] = replace(last, end=self._length)
 
-    def build(self, warnings: Sequence[str] = (), guesses: Sequence[str] = ()) -> Document:
+    def build(
+        self,
+        warnings: Sequence[str] = (),
+        guesses: Sequence[str] = (),
+        unseen: Sequence[str] = (),
+    ) -> Document:
         text = "".join(self._written)
         starts = [*self._page_starts]
         ends = [start for start, _ in starts[1:]] + [self._length]
@@ -119,6 +124,7 @@ class DocumentBuilder:
             furniture=tuple(self._furniture),
             warnings=tuple(warnings),
             guesses=tuple(guesses),
+            unseen=tuple(unseen),
         )
 
     def _write(self, text: str) -> None:

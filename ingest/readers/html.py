@@ -27,6 +27,7 @@ _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+htm
 _HEAD = 4096  # bytes in which a page names its encoding
 _WESTERN = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 _DECLARATION = re.compile(r"(?:(?<!\s)\s+)?<\?xml[^<>]*\?>")
+_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 _SITE = re.compile(r". [-–—|:•»] (?P<site>[^-–—|:•»]+)$")
 _LONGEST_TERM = 6  # words of a name that stands on one line with its value
 _LONGEST_VALUE = 12  # words
@@ -97,7 +98,7 @@ def _read(page: Element, decoded: Decoded) -> Document:
             tables += 1
         else:
             _add(builder, piece)
-    document = builder.build(decoded.warnings, decoded.guesses)
+    document = builder.build(decoded.warnings, decoded.guesses, _unseen(page, decoded))
     return document if headings else headed_by_looks(document)
 
 
@@ -113,6 +114,12 @@ def _add_title(builder: DocumentBuilder, page: Element, *, headed: bool) -> None
         builder.add(named.group("site") if named else "", BlockStyle.PARAGRAPH)
     elif title:
         builder.add(title, BlockStyle.HEADING, level=1)
+
+
+def _unseen(page: Element, decoded: Decoded) -> list[str]:
+    """What a browser does not show on the page: comments, and words that describe its parts."""
+    described = page.xpath("//@alt | //@title | //@aria-label | //meta/@content")
+    return [*_COMMENT.findall(decoded.text), *map(str, described)]
 
 
 def _with_terms(pieces: list[Piece | TablePiece]) -> list[Piece | TablePiece]:

@@ -45,6 +45,7 @@ def read_plain(data: bytes, file: str) -> Document:
             for kind, span in apart
         ),
         warnings=decoded.warnings,
+        unseen=(),
         guesses=decoded.guesses,
     )
 

@@ -103,7 +103,9 @@ class _Reader:
         self._add_preformatted()
         self._add_notes(self._footnotes)
         self._add_notes(self._endnotes)
-        document = self._builder.build(self._runs.warnings, self._runs.guesses)
+        document = self._builder.build(
+            self._runs.warnings, self._runs.guesses, ["".join(self._runs.hidden)]
+        )
         return document if self._has_heading_styles else headed_by_looks(document)
 
     def _enter_section(self, *, first: bool) -> None:

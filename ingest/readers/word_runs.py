@@ -65,6 +65,7 @@ class RunReader:
 
     styles: Styles
     warnings: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)  # what Word does not show, run by run
     guesses: list[str] = field(default_factory=list)
     _open_fields: list[_Field] = field(default_factory=list)
     _breaks_by_hand: int = 0  # since the last words; Word leaves its own mark after each
@@ -195,6 +196,7 @@ class _Content:
             elif (words := self._words(node, name)) is not None:
                 if hidden and words.strip():
                     self.reader.warn(HIDDEN)
+                    self.reader.hidden.append(words)
                 elif self.notes and self.notes[-1].awaits_mark and words.strip():
                     self.notes[-1].own_mark = words.strip()
                     self.notes[-1].awaits_mark = False
