@@ -15,7 +15,12 @@ from vectorstore.records import Filters, LetterFacts
 
 def letter(body: str, dated: date, author: str, report: str) -> LetterFacts:
     return LetterFacts(
-        letter_id=f"{body}-{dated}", body=body, dated=dated, author=author, report_title=report
+        letter_id=f"{body}-{dated}",
+        body=body,
+        dated=dated,
+        author=author,
+        addressee=None,
+        report_title=report,
     )
 
 
@@ -670,9 +675,16 @@ def test_what_a_question_asks_within_is_read_and_nothing_else(
 
 def test_a_fact_that_most_letters_do_not_tell_is_no_filter() -> None:
     told = LetterFacts(
-        letter_id="1", body="Durham", author=None, dated=date(2020, 1, 1), report_title="Custody"
+        letter_id="1",
+        body="Durham",
+        author=None,
+        addressee=None,
+        dated=date(2020, 1, 1),
+        report_title="Custody",
     )
-    untold = LetterFacts(letter_id="2", body=None, author=None, dated=None, report_title=None)
+    untold = LetterFacts(
+        letter_id="2", body=None, author=None, addressee=None, dated=None, report_title=None
+    )
     question = 'What did Kent say in 2021 in reply to "Custody"?'
     with_most = read_filters(question, Filters(), Catalogue([told, told, untold]), ())
     assert with_most.missing_bodies == ("Kent",)

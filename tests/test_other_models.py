@@ -90,7 +90,9 @@ def test_a_search_embeds_its_question_as_a_question(word_samples_folder: Path) -
 
 
 def test_a_reranker_puts_the_best_passages_in_its_own_order() -> None:
-    letter = LetterFacts(letter_id="1", body=None, author=None, dated=None, report_title=None)
+    letter = LetterFacts(
+        letter_id="1", body=None, author=None, addressee=None, dated=None, report_title=None
+    )
     before = [
         Candidate(
             passage_id=f"1-{number}",

@@ -17,6 +17,7 @@ def letter(body: str, year: int, author: str) -> LetterFacts:
         letter_id=f"{body}-{year}",
         body=body,
         author=author,
+        addressee=None,
         dated=date(year, 7, 1),
         report_title=None,
     )

@@ -286,13 +286,13 @@ class Database:
         self, filters: Filters, numbers: Sequence[str]
     ) -> frozenset[tuple[str, str]]:
         begins = re.compile(rf"(?:{'|'.join(map(re.escape, numbers))})\.?\s")
-        held = " OR ".join("instr(text, ?)" for _ in numbers)
-        of_letter = f"SELECT text FROM letters WHERE letter_id = ? AND ({held})"
+        of_letter = "SELECT text FROM letters WHERE letter_id = ? AND instr(text, ?)"
         starts = "SELECT passage_id, start FROM passages WHERE letter_id = ?"
         return frozenset(
             (each.letter_id, row["passage_id"])
             for each in self.catalogue().within(filters)
-            for letter in self.rows(of_letter, (each.letter_id, *numbers))
+            for number in numbers
+            for letter in self.rows(of_letter, (each.letter_id, number))
             for row in self.rows(starts, (each.letter_id,))
             if begins.match(letter["text"], row["start"])
         )
@@ -319,8 +319,8 @@ class Database:
         """Those of the passages that belong to the items of the filters.
 
         A number may be that of a paragraph too. Where a letter does not say of what kind an item
-        is, it may be of any. A passage outside of all items counts where only a kind is asked for, and its letter has no items or it speaks
-        of the kind.
+        is, it may be of any. A passage outside of all items counts where only a kind is asked for,
+        and its letter has no items or it speaks of the kind.
         """
         asked = {each for _, each in self._paragraphs(filters)} & set(passage_ids)
         for row in self._in_parts(_ASKED, passage_ids):
@@ -341,6 +341,14 @@ class Database:
         letter_ids = self.matching(filters)
         found = self._in_parts("SELECT number, kind FROM items WHERE letter_id IN (?)", letter_ids)
         return any(_is_asked(row, filters) for row in found)
+
+    def has_text(self, words: str) -> bool:
+        """Whether the text of a letter in the list has these words, in any case of letters."""
+        query = (
+            "SELECT 1 FROM letters WHERE replaced_by IS NULL AND NOT set_apart"
+            " AND instr(lower(text), lower(?)) LIMIT 1"
+        )
+        return bool(self.rows(query, (words,)))
 
     def continued_by(self, letter_id: str, end: int) -> str | None:
         """The id of the passage that goes on with the paragraph of one that ends there, if any."""

@@ -123,6 +123,10 @@ class Finder:
         """For each stem of the text's words, how rare it is in the library; at least 0."""
         return self._indexes.lexical.rarity(terms(text))
 
+    def has_words(self, words: str) -> bool:
+        """Whether a passage holds one of the words in any form, or a letter's text these words."""
+        return self._indexes.lexical.holds_any(terms(words)) or self._database.has_text(words)
+
     def _legs(
         self, query: Query, filters: Filters, *, across: bool
     ) -> tuple[Scored, Scored, list[set[str]]]:

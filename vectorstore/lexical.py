@@ -113,6 +113,13 @@ class LexicalIndex:
             found[token] = log(1 + (total - held + 0.5) / (held + 0.5))
         return found
 
+    def holds_any(self, tokens: Iterable[str]) -> bool:
+        """Whether a passage or its context has one of the stems."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        fields = ("text", "context")
+        return any(searcher.doc_freq(field, each) for each in tokens for field in fields)
+
     def count(self) -> int:
         self._index.reload()
         return int(self._index.searcher().num_docs)

@@ -223,6 +223,11 @@ class Library:
         with self._up_to_date():
             return self._finder.rarity(text)
 
+    def has_words(self, words: str) -> bool:
+        """Whether a passage holds one of the words in any form, or a letter's text these words."""
+        with self._up_to_date():
+            return self._finder.has_words(words)
+
     # Upkeep
 
     def catch_up(self, progress: Progress | None = None) -> None:

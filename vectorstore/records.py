@@ -74,6 +74,7 @@ class LetterFacts:
     letter_id: str
     body: str | None
     author: str | None
+    addressee: str | None
     dated: date | None
     report_title: str | None
 

@@ -117,6 +117,7 @@ def facts_from(row: Row) -> LetterFacts:
         letter_id=row["letter_id"],
         body=row["body"],
         author=row["author"],
+        addressee=row["addressee"],
         dated=date.fromisoformat(row["dated"]) if row["dated"] else None,
         report_title=row["report_title"],
     )

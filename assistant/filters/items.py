@@ -48,15 +48,18 @@ _NUMBERED = {
 _ASKED = {
     kind: re.compile(
         rf"\b(?:which|what|list|any|name)\s+(?:of\s+)?(?:(?:all|the|its|their)\s+){{0,2}}"
-        rf"(?:(?:other|open|outstanding|national|new|further)\s+)?{plural}\b",
+        rf"(?:(?:other|open|outstanding|national|new|further)\s+)?{plural}\b"
+        rf"|\b(?:said|say|says|think|thought|replied|answered|responded|done)\s+(?:about|on|to)\s+"
+        rf"(?:(?:all|each|any|of|the|these|those|its|their|our|your)\s+){{1,3}}{plural}\b",
         re.I,
     )
     for kind, plural in _PLURALS.items()
 }
-# "Item 4", "at 4.6", "paragraph 4.6": an item of any kind.
+# "Item 4", "at 4.6", "paragraph 4.6", "the VAWG letter, 4.6": an item of any kind.
 _OF_ANY_KIND = re.compile(
     rf"(?:(?<!agenda\s)\bitems?\s+|\b(?:points?|para(?:graph)?s?)\s+(?=\d+\.\d)"
-    rf"|\b(?:at|under)\s+(?=\d+\.\d+\W*$))"
+    rf"|\b(?:at|under|about|on|to|and|of|in|is)\s+(?=\d+\.\d+\W*$)"
+    rf"|(?:^|,\s+)(?=\d{{1,2}}\.\d{{1,2}}\s*(?:[,:?]|$)))"
     rf"(?:number\s+)?{_NUMBERS}",
     re.I,
 )
