@@ -224,6 +224,8 @@ def _left_out(said: Sequence[_Token], have: Sequence[_Token], places: Sequence[i
     clause = first
     while first and (not have[first - 1].meaning or _limits(have[first - 1])):
         first -= 1
+    if last + 1 < len(have) and _limits(have[last + 1]):
+        last += 1  # "closed without it" is not "closed"
     reported = any(token.word in ("that", "whether") for token in have[first:clause])
     span = have[first : last + 1]
     problems = [
