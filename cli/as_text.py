@@ -241,6 +241,8 @@ def kept_text(kept: KeptAnswer) -> RenderableType:
         blocks.append(Text(wording.purged(kept.purged.at, kept.purged.why), style="yellow"))
     if question := found.get("asked") or found.get("question"):
         blocks.append(Text(str(question)))
+    if in_full := found.get("read_as"):
+        blocks.append(Text(wording.read_as(in_full), style="dim"))
     if message := found.get("message"):
         blocks.append(Padding(Text(str(message), style="yellow"), (0, 0, 0, 2)))
     for said in found.get("statements", []):

@@ -41,6 +41,12 @@ _OF_ANOTHER = re.compile(
 )
 
 
+def speaks_of_a_letter(words: str) -> bool:
+    """Whether "it" is a letter: "who signed it?"."""
+    matches = (pattern.search(words) for pattern in _OF_A_LETTER)
+    return any(match and not said_before(words, match.start("it")) for match in matches)
+
+
 def with_letter(words: str, own: Sequence[Part], earlier: Earlier) -> str:
     if earlier.letter is None:
         return words

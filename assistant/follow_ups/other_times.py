@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.filters.latest import words_for_latest
+from assistant.filters.words import ANSWERS, PLEDGES, SAYS, THINKS
 from assistant.follow_ups.english import ended, in_past, in_present, put, tidy
 from assistant.follow_ups.parts import Part, Sort
 from assistant.follow_ups.turns import Earlier
@@ -13,6 +14,10 @@ from assistant.follow_ups.turns import Earlier
 _LEADING = re.compile(
     r"^(?:in|during|on|of|from|since|before|after|by|until|within|for|over|throughout)\s+", re.I
 )
+_OF_A_STATE = re.compile(
+    rf"^\W*(?:has|have|is|are|does|do)\b(?!.*\b(?:{SAYS}|{THINKS}|{PLEDGES}|{ANSWERS})\b)", re.I
+)
+_WITHIN = re.compile(r"^(?:in|during|on)\b", re.I)
 _CURRENT = re.compile(r"\b(?:current(?:ly)?|latest|still|now|today)\s*", re.I)
 
 
@@ -25,7 +30,11 @@ def of_time(earlier: Earlier, named: Sequence[Part]) -> str | None:
     words = new.words
     if not own:
         text = in_past(_not_latest(earlier.text)) if earlier.question.latest_first else earlier.text
-        return ended(text, f"in {words}" if new.bare else words)
+        when = f"in {words}" if new.bare else words
+        if _OF_A_STATE.search(text) and "/" not in words:
+            # "Has it joined, in 2020?" asks when it did; what is meant is what was said then.
+            when = f"according to the letters {_WITHIN.sub('of', when)}"
+        return ended(text, when)
     old = own[0]
     if old.bare:
         if not new.bare and not re.match(r"in\s", words, re.I):

@@ -14,7 +14,7 @@ from assistant.filters.words import SAYS, THINKS
 from assistant.follow_ups.antecedents import is_plural, said_before
 from assistant.follow_ups.asking_more import both_asked, joined
 from assistant.follow_ups.english import ASKING, AUXILIARY, agreeing, ended, possessive, put, tidy
-from assistant.follow_ups.letters import with_letter
+from assistant.follow_ups.letters import speaks_of_a_letter, with_letter
 from assistant.follow_ups.matter import thing
 from assistant.follow_ups.parts import Part, Sort, of_sorts, parts_in
 from assistant.follow_ups.things import with_matter
@@ -70,6 +70,8 @@ _LITTLE = """
 def resolved(text: str, earlier: Earlier, catalogue: Catalogue) -> str | None:
     """The question with each word that refers to the earlier one replaced; None where none does."""
     words = tidy(_OPENING.sub("", text))
+    if earlier.letter is None and speaks_of_a_letter(words):
+        return None  # no letter was cited
     own = parts_in(words, catalogue)
     before = words
     for step in (with_letter, _persons, _bodies, with_matter):
