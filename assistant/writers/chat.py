@@ -22,7 +22,7 @@ from assistant.results import Proposal
 from assistant.writers.bounded import TookTooLong, within
 from assistant.writers.failures import explained, first_line
 from assistant.writers.prompt import prompt
-from assistant.writers.providers import Place, options_of, place_of
+from assistant.writers.providers import Place, extra_of, options_of, place_of
 from assistant.writers.reply import ProposedStatement, Reply, UnusableReply, reply_schema
 from assistant.writers.rewriting import proposed
 from vectorstore.records import Evidence
@@ -61,6 +61,11 @@ class ChatWriter:
         try:
             options = options_of(model, url=url, key=key, timeout=timeout, temperature=temperature)
             self._model: BaseChatModel = init_chat_model(model, **options)
+        except ImportError as error:
+            raise ModelUnavailable(
+                f"The chat model {model} needs a package that is not installed. Run "
+                f'pip install -c constraints.txt -e ".[{extra_of(model)}]", then ask again.'
+            ) from error
         except Exception as error:  # each provider's package raises its own
             raise ModelUnavailable(
                 f"The chat model {model} cannot be set up ({first_line(error, key)}). "

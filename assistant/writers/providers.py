@@ -70,6 +70,14 @@ def host_of(address: str) -> str:
     return urlsplit(address if "//" in address else f"//{address}").hostname or address
 
 
+def extra_of(model: str) -> str:
+    """The optional extra of this package that brings what a model's provider needs."""
+    provider = model.partition(":")[0]
+    return {"azure_openai": "azure", "google_genai": "google"}.get(
+        provider, "bedrock" if provider.startswith("bedrock") else provider
+    )
+
+
 def is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
