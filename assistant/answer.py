@@ -7,20 +7,24 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from assistant import wording
-from assistant.errors import ModelUnavailable, QuestionRefused
-from assistant.grounding import ground
+from assistant.errors import QuestionRefused
+from assistant.likely_outside import likely_outside
 from assistant.missing import cannot_search
+from assistant.notes import bodies_asked, notes_on
 from assistant.question import LONGEST_QUESTION, Question, understand
 from assistant.record.answering import answer_from_record
-from assistant.results import Abstention, AbstentionReason, Answer, Found, Proposal, Statement
+from assistant.results import Abstention, AbstentionReason, Answer, Found
 from assistant.sufficiency import judge
 from assistant.writers import Writer
 from assistant.writers.quotes import QuotesWriter
+from assistant.writing import write
 from vectorstore.lexical import terms
 from vectorstore.library import Library
 from vectorstore.records import Evidence, Filters
 
 EVIDENCE = 8  # passages looked at
+EVIDENCE_OF_A_BODY = 3  # where several are asked
+MOST_EVIDENCE = 36
 CONTINUED = 3  # of them, with what follows in their paragraph
 
 
@@ -50,42 +54,28 @@ def answer_question(
         return reason
     if told := answer_from_record(question, library, remark):
         return told
-    evidence = library.with_continuations(_search(question, library, EVIDENCE), CONTINUED)
+    if not question.filters and likely_outside(question.spelled, library.embedder):
+        question = replace(question, general=True)
+    found = _search(question, library, _depth(question, library))
+    evidence = library.with_continuations(found, CONTINUED)
     if reason := _not_enough(question, evidence, library):
         return replace(reason, message=_joined(remark, reason.message))
-    writer = writer or QuotesWriter(library)
-
-    def proposed(proposals: Sequence[Proposal]) -> None:
-        if progress is None:
-            return
-        if so_far := ground(proposals, evidence, library.page_at).statements:
-            progress(
-                Answer(
-                    question=question,
-                    writer=writer.name,
-                    statements=so_far,
-                    evidence=tuple(evidence),
-                    withheld=0,
-                    note="",
-                )
-            )
-
-    proposals, used, note = _write(question, evidence, library, writer, proposed)
-    grounded = ground(proposals, evidence, library.page_at)
-    if not grounded.statements:
+    written = write(question, evidence, library, writer or QuotesWriter(library), progress)
+    shown, withheld = written.grounded.statements, written.grounded.withheld
+    if not shown:
         return Abstention(
             question=question,
             reason=AbstentionReason.UNSUPPORTED,
-            message=_joined(remark, wording.unsupported(grounded.withheld)),
+            message=_joined(remark, wording.unsupported(withheld)),
             evidence=tuple(evidence),
         )
     return Answer(
         question=question,
-        writer=used,
-        statements=grounded.statements,
+        writer=written.writer,
+        statements=shown,
         evidence=tuple(evidence),
-        withheld=grounded.withheld,
-        note=_joined(remark, note, _silent(question, grounded.statements)),
+        withheld=withheld,
+        note=_joined(remark, written.note, *notes_on(question, shown, library)),
     )
 
 
@@ -149,11 +139,10 @@ def _understood(
     return question, " ".join(remarks)
 
 
-def _silent(question: Question, statements: Sequence[Statement]) -> str:
-    """Which of the bodies that are compared no statement is of, or ""."""
-    speak = {cited.body for each in statements for cited in each.citations}
-    silent = [body for body in question.filters.bodies if body not in speak]
-    return wording.silent_bodies(silent) if question.across and silent else ""
+def _depth(question: Question, library: Library) -> int:
+    """How many passages are looked at."""
+    of_bodies = EVIDENCE_OF_A_BODY * len(bodies_asked(question, library))
+    return max(EVIDENCE, min(of_bodies, MOST_EVIDENCE))
 
 
 def _search(question: Question, library: Library, k: int) -> list[Evidence]:
@@ -179,7 +168,12 @@ def _not_enough(
         return None
     bodies = question.filters.bodies
     if question.outside or question.general:
-        reason, message = AbstentionReason.OUTSIDE_THE_RECORD, wording.outside_the_record()
+        reason = AbstentionReason.OUTSIDE_THE_RECORD
+        message = wording.outside_the_record(question.outside)
+    elif question.doubtful_report:
+        # What is not on record may be so because no letter answers that report.
+        reason = AbstentionReason.NO_SUCH_REPORT
+        message = wording.nothing_on_record(bodies)
     elif found.only_inspectorate:
         reason = AbstentionReason.ONLY_THE_INSPECTORATE
         message = wording.only_the_inspectorate(bodies)
@@ -189,26 +183,10 @@ def _not_enough(
     elif found.superseded is not None:
         reason = AbstentionReason.ONLY_SUPERSEDED
         message = wording.only_superseded(found.superseded.value)
+    elif found.unknown:
+        reason = AbstentionReason.NOTHING_ON_RECORD
+        message = wording.unknown_names(found.unknown)
     else:
         reason = AbstentionReason.NOTHING_ON_RECORD
         message = wording.nothing_on_record(bodies)
     return Abstention(question=question, reason=reason, message=message, evidence=tuple(evidence))
-
-
-def _write(
-    question: Question,
-    evidence: Sequence[Evidence],
-    library: Library,
-    writer: Writer,
-    proposed: Callable[[Sequence[Proposal]], None],
-) -> tuple[list[Proposal], str, str]:
-    """Return the proposals, the name of the writer that made them, and a note on a fall-back."""
-    proposals: list[Proposal] = []
-    try:
-        for proposal in writer.write(question, evidence):
-            proposals.append(proposal)
-            proposed(proposals)
-        return proposals, writer.name, ""
-    except ModelUnavailable as problem:
-        quotes = QuotesWriter(library)
-        return [*quotes.write(question, evidence)], quotes.name, wording.fell_back(str(problem))

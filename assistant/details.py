@@ -34,7 +34,7 @@ _ORGANISATION = (
 )
 _OFFICE = (
     r"(?:chief\s+constable|commissioner|pcc|officer|superintendent|inspector|lead|chair|head"
-    r"|director|manager|secretary|mayor|deputy|person)"
+    r"|director|manager|secretary|mayor|deputy|person|[ad]?cc|(?:ch(?:ief)?\s+)?supt|dci|sergeant)"
 )
 _ASKED_DETAIL = [
     (Detail.SHARE, r"\b(?:what|which|by)\s+(?:percentage|proportion|share|fraction)\b"),
@@ -106,7 +106,11 @@ _HELD: Mapping[Detail, re.Pattern[str]] = {
         re.I | re.S,
     ),
 }
-_TAKES_UP = re.compile(r"\W*(?:it|its|this|these|that|they|their|he|she|her|his|both|such)\b", re.I)
+_TAKES_UP = re.compile(
+    r"^\W*(?:it|its|this|these|that|they|their|he|she|her|his|both|such)\b"
+    r"|\b(?:for|of|to|with|on|from|about)\s+(?:it|them|this|these|those)\b",
+    re.I,
+)
 _ON_IT = 0.3  # the share of what is asked about that must be said where the detail is
 
 
@@ -131,7 +135,7 @@ def holds(detail: Detail, text: str, search: str, context: str) -> bool:
     before = ""
     for start, end in sentences(text):
         sentence = text[start:end]
-        if not _TAKES_UP.match(sentence):
+        if not _TAKES_UP.search(sentence):
             before = ""
         if _gives(detail, sentence, search) and _is_on(
             detail, sentence, search, f"{context} {before}"
@@ -166,6 +170,9 @@ def _is_on(detail: Detail, sentence: str, search: str, context: str) -> bool:
     if detail is Detail.NUMBER:
         counted = _counted(search)
         if 2 * len(counted & said) >= len(counted):
+            return True
+        # "It made 38 arrests for it", after a sentence on hare coursing.
+        if counted & said and counted <= said | set(terms(context)):
             return True
         # "How many have done the training?": 99% of the workforce have.
         if not _HELD[Detail.SHARE].search(sentence) or not _share_said(search, said) > 0.5:

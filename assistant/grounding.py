@@ -31,7 +31,7 @@ _CLAUSE = re.compile(r"[,;:()]| -|\b(?:although|and|because|but|so|though|when|w
 
 PageAt = Callable[[str, int], tuple[int, str | None]]  # letter_id, offset: page, printed label
 
-_FIGURE = re.compile(r"£?\d+(?:[.,:/]\d+)*(?:%|[a-z]+)?", re.I)
+FIGURE = re.compile(r"£?\d+(?:[.,:/]\d+)*(?:%|[a-z]+)?", re.I)
 _PER_CENT = re.compile(r"(?<=\d)\s*(?:per\s*cent|percent)\b", re.I)
 _NUMBER_WORD = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
@@ -131,7 +131,7 @@ def unborne(sentence: str, quoted: str, body: str = "") -> list[str]:
     have, named = plain.casefold(), f"{plain} {body}".casefold()
     missing = [
         match.group()
-        for match in [*_FIGURE.finditer(said), *_NUMBER_WORD.finditer(said)]
+        for match in [*FIGURE.finditer(said), *_NUMBER_WORD.finditer(said)]
         if not re.search(
             rf"(?<![\w£])(?<!\d[.,:/]){re.escape(match.group().casefold())}(?![\w%]|[.,:/]\d)", have
         )

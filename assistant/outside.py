@@ -3,29 +3,69 @@
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 
+# Whoever is named: what is to come or was on the news, chatter, sums, and this program itself.
+_NEVER = re.compile(
+    r"""
+    ^\W*(?:(?:please|(?:can|could|would|will)\s+you)\s+)*(?:write|compose|draft)\s+
+      (?:(?:me|us)\s+)?(?:an?|the|my|our|some)\s+(?:\w+\s+){0,2}?
+      (?:poem|essay|song|e-?mail|speech|tweet|press\s+release|limerick|article|blog)\b
+    | \b(?: weather | forecast\s+for | recipe | horoscope | capital\s+(?:city\s+)?of
+      | tell\s+(?:me|us)\s+a\s+(?:joke|story) | (?:know|got)\s+any\s+(?:good\s+)?jokes? | translate
+      | who\s+(?:won|is\s+going\s+to\s+win|will\s+win|should\s+(?:i|we)\s+vote\s+for)
+      | next\s+(?:general\s+)?election | (?:bus|train)\s+times? | house\s+prices? | football
+      | days?\s+(?:on\s+)?(?:from|after|before)\s+\d{1,2}(?:st|nd|rd|th)?\s+[a-z]+
+      | days\s+(?:are\s+)?between | \d+\s+(?:[+*/×÷]|plus|minus|times|divided\s+by)\s+\d+
+      | (?:percentage|per\s*cent|%)\s+of\s+[£\d][\d,.]*\W*$
+      | (?:which|what)\s+(?:ai|language|large\s+language|chat)\s*(?:model|bot)
+      | are\s+you\s+(?:an?\s+)?(?:ai|human|robot|bot|chatgpt|sentient|real)
+      | who\s+(?:made|built|wrote|created|trained|owns)\s+(?:you|this\s+(?:tool|app|program))
+      | (?:your|the)\s+(?:system\s+)?prompt | what\s+can\s+you\s+do
+      | chatgpt
+      | do\s+you\s+(?:think|believe|like|feel|agree)
+      | (?:what\s+is|give\s+me)\s+your\s+(?:opinion|view)
+      | abroad | overseas | (?:other|foreign)\s+countries
+      | in\s+(?:the\s+)?(?:usa? | united\s+states | america | canada | australia | new\s+zealand
+        | ireland | france | germany | spain | portugal | italy | greece | austria | switzerland
+        | belgium | netherlands | holland | denmark | sweden | norway | finland | iceland | poland
+        | ukraine | russia | turkey | israel | india | pakistan | china | japan | brazil | mexico
+        | south\s+africa | nigeria | europe | asia)
+      | who\s+is\s+(?:the\s+)?(?:(?:current|present)\s+|new\s+)?
+        (?:home\s+sec(?:retary)? | prime\s+minister | pm | policing\s+minister | king | queen
+          | president | justice\s+secretary | chancellor)
+    )\b
+    """,
+    re.I | re.VERBOSE,
+)
 # Law, advice and general knowledge, where no body is named whose record could answer.
 _OUTSIDE = re.compile(
     r"""
     \b(?: (?:il)?legally | (?:un)?lawful(?:ly)? | is\s+it\s+(?:il)?legal | against\s+the\s+law
       | judicial(?:ly)? | (?:maximum|prison)\s+sentences? | to\s+court | penalt(?:y|ies)\s+for
       | (?:have|has)\s+the\s+power\s+to | difference\s+between | definition\s+of | gdpr
-      | bank\s+holidays? | stands?\s+for | (?:under\s+)?(?:what|which)\s+(?:act|law|statute)
-      | who\s+(?:appoints|elects|invented|won|wrote\s+the\s+book)
+      | (?:deadline|time\s+limit)\s+(?:for|to)\s+(?:respon|repl|publish)\w*
+      | how\s+(?:long|many\s+days)\s+(?:do|does)\s+(?:we|i|you|an?\s+\w+|the\s+\w+|\w+s)
+        \s+have\s+to\s+(?:respond|reply|publish|answer)
+      | bank\s+holidays? | (?:under\s+)?(?:what|which)\s+(?:act|law|statute)
+      | who\s+(?:appoints|elects|invented|wrote\s+the\s+book)
       | how\s+(?:do|does|can|should|would)\s+(?:you|i|one|someone|somebody|a\s+\w+)
       | how\s+(?:do|can|should)\s+we\s+apply
       | (?:can|could|must|do|are)\s+(?:we|i|you)\b.{0,40}\b(?:required|obliged|allowed|sued)
       | (?:can|could|may)\s+(?:an?|any|the)\s+(?:\w+\s+){1,4}?(?:claim|sue|appeal|demand)
       | should\s+(?:we|i)
-      | who\s+(?:will|would)\s+be | next\s+(?:general\s+)?election
-      | who\s+is\s+(?:the\s+)?(?:(?:current|present)\s+|new\s+)?
-        (?:home\s+secretary|prime\s+minister|policing\s+minister|king|queen|president)
+      | who\s+(?:will|would)\s+be
       | how\s+many\s+(?:police\s+)?(?:forces|commissioners|pccs|chief\s+constables)\s+are\s+there
-      | weather | recipe | capital\s+of | tell\s+me\s+a\s+(?:joke|story) | translate
-      | write\s+(?:me\s+)?(?:an?|the)\s+(?:poem|essay|song|e-?mail)
     )\b
     """,
     re.I | re.VERBOSE,
+)
+# Whether somebody broke the law is for others to say, whoever is named.
+_JUDGED_BY_LAW = re.compile(
+    r"\b(?:is|are|was|were|has|have|did|does)\b.*"
+    r"\b(?:in\s+breach\s+of|breached\s+(?:the|its|their)|br(?:eak|oke|oken|eaking)\s+the\s+law"
+    r"|act(?:ed|ing)\s+(?:un)?lawfully|comply\w*\s+with\s+the\s+law)\b",
+    re.I,
 )
 # What is to come is in no letter, whoever is named.
 _FORETOLD = re.compile(
@@ -38,7 +78,7 @@ _GENERAL = re.compile(
     r"""
       \bwhat\s+happens\s+(?:to|if|when)\b
     | ^\W*what(?:['’]s|\s+is|\s+are)\s+an?\s
-    | ^\W*what\s+(?:does|do)\b.*\bmean\b
+    | ^\W*what\s+(?:does|do)\b.*\b(?:mean|stand\s+for)\b
     | ^\W*(?:can|could|may|must)\s+(?:(?:we|i)\s+(?!(?:say|tell|claim)\b)|(?:an?|the|any)\b)
     | ^\W*(?:do|does)\s+(?:we|i|an?)\b.*\b(?:have|need)\s+to\b
     | \bhow\s+(?:can|could|should)\s+we\b
@@ -49,13 +89,24 @@ _GENERAL = re.compile(
 )
 
 
-def asks_outside(text: str, *, of_a_body: bool) -> bool:
-    """Whether no letter could answer it.
+class Outside(Enum):
+    """Why no letter could answer."""
+
+    LAW_OR_ADVICE = auto()
+    NO_MATTER_OF_LETTERS = auto()
+
+
+def asks_outside(text: str, *, of_a_body: bool) -> Outside | None:
+    """Why no letter could answer it; None where one may.
 
     Args:
         of_a_body: a body is named, whose record may answer what is else general knowledge.
     """
-    return bool(_FORETOLD.search(text) or (not of_a_body and _OUTSIDE.search(text)))
+    if _NEVER.search(text) or _FORETOLD.search(text):
+        return Outside.NO_MATTER_OF_LETTERS
+    if _JUDGED_BY_LAW.search(text) or (not of_a_body and _OUTSIDE.search(text)):
+        return Outside.LAW_OR_ADVICE
+    return None
 
 
 def asks_generally(text: str, *, of_a_body: bool) -> bool:

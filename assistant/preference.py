@@ -13,12 +13,17 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
 
+from assistant.filters.speakers import asked_against
 from assistant.filters.words import MONTHS
 from ingest.model import Speaker
 from vectorstore.records import Candidate
 
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _INSPECTORS = r"(?:inspectors?|inspectorate|hmicfrs|hmic)"
+_ITEM = (
+    r"(?:rec(?:ommendation)?s?|afis?|areas?\s+for\s+improvement|causes?\s+of\s+concern|items?"
+    r"|para(?:graph)?s?)"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,8 +102,8 @@ _INSPECTORATE_SAID = re.compile(
     r"|give|recommend\w*|criticis\w+|think|thought|tell|told|demand\w*|pick(?:ed)?\s+up|flag\w*"
     r"|raised?|call(?:ed)?\s+for|notice[ds]?|see|saw|judge[ds]?|conclude[ds]?|reckon(?:ed)?|spot(?:ted)?)\b"
     r"|\bdeadline\b(?![^?]*\b(?:itself|themselves|himself|herself|own|promis\w+|commit\w*)\b)"
-    r"|\b(?:do|does|did)\s+(?:the\s+)?(?:rec(?:ommendation)?s?|afis?|areas?\s+for\s+improvement"
-    r"|causes?\s+of\s+concern)\s*[\d.]*\s+(?:say|ask|require|want|call|tell|expect|mean)\b",
+    rf"|\b(?:do|does|did)\s+(?:the\s+)?{_ITEM}\s*[\d.]*\s+(?:say|ask|require|want|call|tell|expect|mean)\b"
+    rf"|\bwhat\s+(?:is|are|was|were)\s+(?:in\s+)?(?:the\s+)?{_ITEM}\s*[\d.]+",
     re.I,
 )
 _DONE_ABOUT = re.compile(
@@ -113,6 +118,7 @@ _SAID_OR_DONE = re.compile(
     r"\b(?:say|said|tell|told|do|done|doing)\b",
     re.I,
 )
+_ABOUT_ITEMS = re.compile(rf"\b(?:about|on|to|with)\s+(?:\w+\s+){{0,3}}?{_ITEM}\b", re.I)
 _ABOUT_FRONT = re.compile(
     r"\b(?:sign(?:ed|s|atory)?|addressed?|contact(?:ed)?\s+(?:officers?|for|about)|do\s+i\s+contact"
     r"|copied|cc|cc'd|(?:acting|interim)\s+(?:pcc|commissioner)|who\s+(?:was|is)\s+(?:the\s+)?\w*\s*"
@@ -121,6 +127,7 @@ _ABOUT_FRONT = re.compile(
 )
 _COMMISSIONER = re.compile(r"\b(?:o?pcc|commissioner|mayor)(?:['’]s)?\b|\b(?:her|him)self\b", re.I)
 
+_UNWANTED = -1.5
 _UNKNOWN = {Speaker.UNKNOWN: -1.5}
 
 
@@ -158,12 +165,22 @@ def preference(question: str, *, across: bool = False) -> Preference:
     if not _ASKS_OPINION.search(question):
         told.append((_COURTESY, -_COURTESY_COSTS))
     speakers = _speakers(question)
+    if unwanted := asked_against(question):
+        speakers[unwanted] = _UNWANTED
     # What was asked of all is not what one of them said, and no item is a response to itself.
     if across and not _mentions_inspectorate(question):
         speakers[Speaker.INSPECTORATE] = -1.8
-    elif _RESPONSE_TO.search(question) and not _INSPECTORATE_SAID.search(question):
+    elif _asks_for_response(question):
         speakers[Speaker.INSPECTORATE] = -3.0
     return Preference(speakers=MappingProxyType(speakers), told=tuple(told))
+
+
+def _asks_for_response(question: str) -> bool:
+    """Whether it asks what was replied, to an item or to all of them."""
+    replied = _RESPONSE_TO.search(question) or (
+        _SAID_OR_DONE.search(question) and _ABOUT_ITEMS.search(question)
+    )
+    return bool(replied) and not _INSPECTORATE_SAID.search(question)
 
 
 def voice_asked_for(question: str) -> Voice:

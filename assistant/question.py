@@ -6,9 +6,12 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
+from assistant.contractions import spelled_out
 from assistant.filters.reading import UnclearBody, read_filters
-from assistant.outside import asks_generally, asks_outside
+from assistant.filters.speakers import asked_speaker
+from assistant.outside import Outside, asks_generally, asks_outside
 from assistant.preference import NONE, Preference, Voice, preference, voice_asked_for
+from ingest.model import Speaker
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Filters
 
@@ -20,6 +23,7 @@ class Question:
     """What was asked and how it is understood; shown with the answer."""
 
     text: str
+    spelled: str  # the text without contractions, as it is read
     search: str  # the words that are looked for: without those that became filters
     filters: Filters
     found: tuple[str, ...]  # which of the filters stand in the question; see Reading
@@ -30,9 +34,10 @@ class Question:
     latest_first: bool  # asks for what holds now
     across: bool  # asks what several bodies say
     preference: Preference
-    outside: bool  # asks for general knowledge or legal advice
+    outside: Outside | None  # why no letter could answer
     general: bool  # it may, but a letter may also say it
     voice: Voice
+    speaker: Speaker | None  # who of those that speak in letters is asked for
 
 
 def understand(
@@ -49,9 +54,12 @@ def understand(
         without: what is not to be read as a filter, by its name in `Question.found`.
     """
     text = re.sub(r"\s+", " ", text).strip()
-    reading = read_filters(text, filters, letters, without)
+    spelled = spelled_out(text)
+    reading = read_filters(spelled, filters, letters, without)
+    of_a_body = bool(reading.filters.bodies)
     return Question(
         text=text,
+        spelled=spelled,
         search=reading.search,
         filters=reading.filters,
         found=reading.found,
@@ -61,10 +69,11 @@ def understand(
         doubtful_report=reading.doubtful_report,
         latest_first=reading.latest_first,
         across=reading.across,
-        preference=preference(text, across=reading.across),
-        outside=asks_outside(text, of_a_body=bool(reading.filters.bodies)),
-        general=asks_generally(text, of_a_body=bool(reading.filters.bodies)),
-        voice=voice_asked_for(text),
+        preference=preference(spelled, across=reading.across),
+        outside=asks_outside(spelled, of_a_body=of_a_body),
+        general=asks_generally(spelled, of_a_body=of_a_body),
+        voice=voice_asked_for(spelled),
+        speaker=asked_speaker(spelled),
     )
 
 
@@ -72,6 +81,7 @@ def unread(text: str, search: str) -> Question:
     """Words that are no person's question, such as those of an item: nothing is read in them."""
     return Question(
         text=text,
+        spelled=text,
         search=search,
         filters=Filters(),
         found=(),
@@ -82,7 +92,8 @@ def unread(text: str, search: str) -> Question:
         latest_first=False,
         across=False,
         preference=NONE,
-        outside=False,
+        outside=None,
         general=False,
         voice=Voice.EITHER,
+        speaker=None,
     )

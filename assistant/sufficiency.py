@@ -15,13 +15,18 @@ from assistant.details import Detail, asked_details, holds
 from assistant.matters import named_matters, speak_of_any
 from assistant.preference import Voice
 from assistant.question import Question
+from assistant.unknown_names import unknown_names
 from ingest.model import Speaker
 from vectorstore.lexical import content_stems, terms
 from vectorstore.library import Library
 from vectorstore.records import Evidence, EvidenceItem
 from vectorstore.vocabulary import widen
 
-_ITEM_WORDS = "item rec recommendation afi area for improvement cause of concern number"
+_ITEM_WORDS = (
+    "item rec recommendation afi area for improvement cause of concern number paragraph para point"
+    " section letter board paper reply response answer comment say said give given text in full"
+    " accept reject refuse agree disagree decline"
+)
 LOOKED_AT = 3  # the best passages, for what the question is about
 LOOKED_AT_FOR_DETAIL = 5
 
@@ -46,6 +51,7 @@ class Sufficiency:
     enough: bool
     missing: Detail | None = None  # what was asked for and is in none of the passages
     only_inspectorate: bool = False  # enough, but for a question of what was replied
+    unknown: tuple[str, ...] = ()  # names in the question that no letter has
     superseded: Detail | None = None  # what was asked of now, and only earlier positions give
 
 
@@ -68,11 +74,13 @@ def _item(evidence: Evidence) -> tuple[str, EvidenceItem | None]:
 
 def _judge(question: Question, evidence: Sequence[Evidence], library: Library) -> Sufficiency:
     search, least = question.search, GENERAL_LEAST if question.general else WEIGHTS.least
-    if question.filters.items and evidence and _names_only_an_item(search, evidence[0]):
+    if evidence and names_only_items(question, evidence[0]):
         return Sufficiency(confidence=1.0, enough=True)
     matters = named_matters(search)
     if matters and not speak_of_any(map(_with_context, evidence), matters):
         return Sufficiency(confidence=0.0, enough=False)
+    if unknown := unknown_names(search, library):
+        return Sufficiency(confidence=0.0, enough=False, unknown=tuple(unknown))
     best = evidence[:LOOKED_AT]
     similarity = max((each.similarity or 0.0 for each in best), default=0.0)
     covered = coverage(search, best, library.rarity(search))
@@ -80,7 +88,7 @@ def _judge(question: Question, evidence: Sequence[Evidence], library: Library) -
     if confidence < least:
         return Sufficiency(confidence=confidence, enough=False)
     missing = superseded = None
-    for detail in asked_details(question.text):
+    for detail in asked_details(question.spelled):
         told = [
             each
             for each in evidence[:LOOKED_AT_FOR_DETAIL]
@@ -98,10 +106,12 @@ def _judge(question: Question, evidence: Sequence[Evidence], library: Library) -
     )
 
 
-def _names_only_an_item(search: str, evidence: Evidence) -> bool:
-    """Whether an item was asked for by its number with no more than its report: it is found."""
+def names_only_items(question: Question, evidence: Evidence) -> bool:
+    """Whether items were asked for with no more than their report or letter: they are found."""
     named = f"{_ITEM_WORDS} {evidence.letter.report_title or ''}"
-    return set(content_stems(search)) <= set(terms(named))
+    subject = set(content_stems(question.search))
+    asked = question.filters.items or (subject and question.filters.of_letters)
+    return bool(asked) and subject <= set(terms(named))
 
 
 def confidence_of(similarity: float, covered: float, weights: Weights) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from assistant.outside import Outside
 from ingest.model import ItemKind, LetterKind, Speaker
 from vectorstore.records import Evidence, Filters, LetterFacts, LetterRecord
 
@@ -111,6 +112,16 @@ def nothing_to_look_for() -> str:
 
 def silent_bodies(bodies: Sequence[str]) -> str:
     return f"Nothing was found that answers this for {_listed(bodies)}."
+
+
+def not_their_words(speaker: Speaker) -> str:
+    return (
+        f"None of these are words of {SPEAKER_NAMES[speaker]}; they come nearest to what was asked."
+    )
+
+
+def latest_on_record(on: date) -> str:
+    return f"The newest of these words are of {uk_date(on)}; nothing later on it was found."
 
 
 def long_question(length: int, most: int) -> str:
@@ -241,7 +252,12 @@ def _first(names: Sequence[str]) -> list[str]:
     return [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"]
 
 
-def outside_the_record() -> str:
+def outside_the_record(outside: Outside | None) -> str:
+    if outside is Outside.NO_MATTER_OF_LETTERS:
+        return (
+            "No letter could answer this: they only say what bodies told the inspectorate. "
+            "Ask what a body has said about a matter, an inspection or a recommendation."
+        )
     return (
         "This asks about the law or about things in general, and the letters only say what bodies "
         "told the inspectorate. Ask your monitoring officer, or ask what a body has said about it."
@@ -253,6 +269,14 @@ def nothing_on_record(bodies: Sequence[str]) -> str:
     return (
         f"Nothing in the letters{whose} answers this. The passages that come nearest are shown; "
         "none of them says it."
+    )
+
+
+def unknown_names(names: Sequence[str]) -> str:
+    quoted = " or ".join(f"“{name}”" for name in names)
+    return (
+        f"No letter in the library has the name {quoted}. Check the spelling, or ask without it; "
+        "the passages that come nearest are shown."
     )
 
 

@@ -136,7 +136,8 @@ def ask(judgements: Iterable[Judgement], library: Library, writer: Writer) -> It
     for judgement in judgements:
         recorder = Recorder(writer)
         result = answer_question(judgement.question, library=library, writer=recorder)
-        shown = result.statements if isinstance(result, Answer) else ()
+        by_model = isinstance(result, Answer) and result.writer == recorder.name
+        shown = result.statements if isinstance(result, Answer) and by_model else ()
         yield Asked(
             judgement=judgement,
             proposals=tuple(recorder.proposals),

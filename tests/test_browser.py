@@ -198,7 +198,7 @@ def test_a_changed_position_is_answered_with_its_source_marked(open_page: OpenPa
     expect(card).to_be_visible()
     expect(card).to_contain_text("Harrowdale, letter of 4 December 2023")
     expect(card).to_contain_text("harrowdale-2023-second-look.docx · page 1")
-    expect(card).to_contain_text("Words of the commissioner")
+    expect(card).to_contain_text("Words of the force")
 
 
 def test_a_number_in_the_answer_leads_to_the_marked_words(open_page: OpenPage) -> None:

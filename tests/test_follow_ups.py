@@ -24,6 +24,7 @@ HARROWDALE = LetterFacts(
     letter_id="h",
     body="Harrowdale",
     author="Anthea Lorrimer",
+    addressee=None,
     dated=date(2022, 10, 6),
     report_title="A duty of care: how forces look after people in custody",
 )
@@ -31,6 +32,7 @@ WESTMARCH = LetterFacts(
     letter_id="w",
     body="Westmarch",
     author="Owen Brackenridge",
+    addressee=None,
     dated=date(2019, 7, 29),
     report_title="On the line: risk and vulnerability in police control rooms",
 )

@@ -21,6 +21,7 @@ RIGHT_REASONS: Mapping[str, frozenset[AbstentionReason]] = {
     "off_topic": frozenset({AbstentionReason.NOTHING_ON_RECORD}),
     "no_matter": frozenset({AbstentionReason.NOTHING_ON_RECORD}),
     "outside": frozenset({AbstentionReason.OUTSIDE_THE_RECORD}),
+    "only_the_inspectorate": frozenset({AbstentionReason.ONLY_THE_INSPECTORATE}),
 }
 
 

@@ -14,6 +14,7 @@ from assistant.filters.found import Read, Span
 from assistant.filters.items import read_items
 from assistant.filters.latest import asks_for_latest, words_for_latest
 from assistant.filters.reports import Meant, read_report
+from assistant.filters.speakers import words_of_contrast
 from assistant.filters.words import ANSWERS, LETTER, OF_BODY
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Filters
@@ -88,7 +89,7 @@ class _Reader:
         self._text, self._letters, self._without = text, letters, without
         self._given, self._filters = given, given
         self._found: list[str] = []
-        self._taken: list[Span] = []  # words that became a filter
+        self._taken = words_of_contrast(text)  # and words that became a filter
         self._report_at: Span | None = None  # those that name the report
         self._names: list[str] = []  # names that did, wherever they stand
         self._missing_bodies: tuple[str, ...] = ()

@@ -31,7 +31,7 @@ _NUMBERS = rf"(?:\d[\d.]*|{'|'.join(NUMBERS)})(?:(?:,|\s?[–-]|\s+(?:and|or|to)
 _REPLY = (
     r"(?:in\s+(?:\w+\s+)?(?:reply|response|answer)\s+to|repl(?:y|ied|ies|ying)\s+to"
     rf"|(?:(?:rec(?:ommendation)?s?|afis?)(?:\s+{_NUMBERS})?|(?:concern|improvement)\s+{_NUMBERS})"
-    r"\s+(?:from|of|in))"
+    r"\s+(?:(?:are|were|is|was)\s+(?:there\s+)?)?(?:from|of|in))"
 )
 _RESPONSE = (
     r"(?:respon(?:d|ds|ded|ding|ses?)|answer(?:s|ed)?|comments?|letters?|papers?)\s+(?:to|on)"
@@ -67,7 +67,9 @@ _WITH_YEAR = re.compile(
 )
 # In small letters it may be a report or not: "the domestic abuse report".
 _DOUBTFUL = re.compile(
-    rf"(?:the|its|their|your|our)\s+(?P<name>(?:(?!{_LINK}\b)[\w'’&-]+\s+){{1,4}}?){REPORT}\b", re.I
+    rf"(?:the|its|their|your|our)\s+(?:(?:hmic(?:frs)?|inspectorate)(?:['’]s?)?\s+)?"
+    rf"(?P<name>(?:(?!{_LINK}\b)[\w'’&-]+,?\s+(?:(?:and|of|on)\s+)?){{1,5}}?){REPORT}\b",
+    re.I,
 )
 _NO_REPORT = frozenset(
     """chief commissioner committee constable constabulary council force government hmic hmicfrs

@@ -13,6 +13,7 @@ from assistant.record.letters import letters
 from assistant.record.promises import promises
 from assistant.record.replies import Reply, Said
 from assistant.record.reports import reports
+from assistant.record.stances import stances
 from assistant.record.when import when
 from assistant.record.who import who
 from assistant.results import Abstention, Answer, Citation, Statement, on_one_line
@@ -25,6 +26,7 @@ WRITER = "record"
 # Each takes the questions of one kind; the first that does answers.
 _KINDS: tuple[Callable[[Asked], Reply | None], ...] = (
     promises,
+    stances,
     items,
     reports,
     who,

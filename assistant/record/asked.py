@@ -29,8 +29,10 @@ PERSON = "\ue104"
 LONGEST_MATTER = 6  # words
 _WORD = re.compile(r"[a-z0-9][\w'&/-]*")
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|without|un(?:answered|addressed))\b|n't\b")
-_ADDRESSEES = re.compile(
-    r"\b(?:to|with)\s+(?:the\s+)?(?P<who>home\s+secretary|chief\s+inspector)\b"
+# "The letter to Jane Doe": one or two words that a letter may be addressed to.
+_TO = re.compile(
+    r"\b(?:to|with)\s+(?:the\s+|(?:mr|mrs|ms|dr|sir|dame)\.?\s+)?"
+    r"(?P<who>[a-z][a-z'-]{3,}(?:\s+[a-z][a-z'-]+)?)"
 )
 # What these wrote is no letter of the library: "When did the Home Secretary reply?"
 _OTHERS = r"(?:home\s+secretary|ministers?|hmicfrs|hmic|inspectorate|(?:chief\s+)?inspectors?)"
@@ -105,19 +107,19 @@ class Asked:
 
 
 def read(question: Question, library: Library) -> Asked:
-    text = _without_report(question.text.translate(_QUOTES), question.filters.report)
+    text = _without_report(question.spelled.translate(_QUOTES), question.filters.report)
     times, period = tuple(times_in(text)), _period(text, question, library)
     mentioned = mentions_of_bodies(text)
     persons = people(library.catalogue().authors).values()
     text = _marked_spans(text, [each.span for each in times])
     text = _marked_names(text, mentioned, persons, question)
-    text = re.sub(r"\s+", " ", text.casefold())
+    text, addressed = _without_addressee(re.sub(r"\s+", " ", text.casefold()), library)
     known = {body.casefold() for body in library.bodies()}
     return Asked(
         question=question,
         library=library,
         text=text,
-        letters=_letters(question, library, text),
+        letters=_letters(question, library, text, addressed),
         times=times,
         period=period,
         negated=bool(_NEGATION.search(text)),
@@ -176,20 +178,30 @@ def _marked_names(
     return text
 
 
-def _letters(question: Question, library: Library, text: str) -> tuple[LetterFacts, ...]:
+def _without_addressee(text: str, library: Library) -> tuple[str, str]:
+    """The text with one character for whom a letter went to, and the name, or ""."""
+    held = {(each.addressee or "").casefold() for each in library.catalogue().letters}
+    for match in _TO.finditer(text):
+        name = match["who"]
+        if any(re.search(rf"\b{re.escape(name)}\b", each) for each in held):
+            start, end = match.span("who")
+            plain = set(name.split()) <= PLAIN
+            return text if plain else f"{text[:start]}{PERSON}{text[end:]}", name
+    return text, ""
+
+
+def _letters(
+    question: Question, library: Library, text: str, addressed: str
+) -> tuple[LetterFacts, ...]:
     """Those that the filters leave, by body where bodies are compared, the latest first."""
-    found = list(library.catalogue().within(question.filters))
-    addressed = _ADDRESSEES.search(text)
-    kinds = [kind for kind, name in _KINDS.items() if re.search(name, text)]
-    if addressed or kinds:
-        who = " ".join(addressed["who"].split()) if addressed else ""
+    found = [
+        each
+        for each in library.catalogue().within(question.filters)
+        if addressed in (each.addressee or "").casefold()
+    ]
+    if kinds := [kind for kind, name in _KINDS.items() if re.search(name, text)]:
         records = library.records([each.letter_id for each in found])
-        found = [
-            each
-            for each in found
-            if who in (records[each.letter_id].addressee or "").casefold()
-            and (not kinds or records[each.letter_id].kind in kinds)
-        ]
+        found = [each for each in found if records[each.letter_id].kind in kinds]
     found.sort(key=lambda each: each.dated or date.min, reverse=True)
     if question.across:
         found.sort(key=lambda each: each.body or "")

@@ -25,11 +25,11 @@ _NAMES = {
     ItemKind.CAUSE_OF_CONCERN: r"causes?\s+of\s+concern",
 }
 _ONE = rf"(?:{'|'.join(_NAMES.values())})"
-_ITEMS = r"(?:recs|recommendations|afis|areas\s+for\s+improvements?|causes\s+of\s+concern)"
-_COUNT = re.compile(rf"\b(?:how\s+many|number\s+of)\s+(?:\S+\s+){{0,2}}?{_ITEMS}\b")
+ITEMS = r"(?:recs|recommendations|afis|areas\s+for\s+improvements?|causes\s+of\s+concern)"
+_COUNT = re.compile(rf"\b(?:how\s+many|number\s+of)\s+(?:\S+\s+){{0,2}}?{ITEMS}\b")
 _LIST = re.compile(
-    rf"\b(?:which|what|list|show|name|give|any|all)\b(?:\s+\S+){{0,4}}?\s+{_ITEMS}\b"
-    rf"|^\W*{_ITEMS}\s+(?:in|of|from)\b|\bwhat\s+(?:did|does|do|has|have)\b.*\brecommend(?:s|ed)?\b"
+    rf"\b(?:which|what|list|show|name|give|any|all)\b(?:\s+\S+){{0,4}}?\s+{ITEMS}\b"
+    rf"|^\W*{ITEMS}\s+(?:in|of|from)\b|\bwhat\s+(?:did|does|do|has|have)\b.*\brecommend(?:s|ed)?\b"
 )
 _UNANSWERED = re.compile(
     r"\b(?:no|without|lack\w*|missing|not\s+(?:yet\s+)?(?:been\s+)?(?:have|had|given)?)\s+"

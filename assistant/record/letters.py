@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.record import wording
 from assistant.record.asked import Asked
@@ -10,6 +11,7 @@ from assistant.record.narrowing import MOST, Narrowed, narrowed, records
 from assistant.record.replies import Reply, Said, place_of, place_of_letter
 from assistant.record.vocabulary import ANSWER, DOCUMENT, DOCUMENTS, WRITING
 from ingest.model import Speaker
+from vectorstore.records import Filters
 
 _COUNT = re.compile(
     rf"\b(?:how\s+many|number\s+of|count)\s+(?:\S+\s+){{0,2}}?{DOCUMENTS}\b"
@@ -19,6 +21,9 @@ _LIST = re.compile(
     rf"\b(?:which|what|list|show|name|give|all|any)\b(?:\s+\S+){{0,3}}?\s+{DOCUMENTS}\b"
     rf"|^\W*(?:all|every)\b.*\b{DOCUMENTS}\b|\b(?:every|each)\s+{DOCUMENT}\b"
     r"|\bwhat\b.*\b(?:on\s+(?:file|record)|in\s+the\s+library)\b"
+)
+_OF_EACH_BODY = re.compile(
+    r"\b(?:each|per|by|every)\s+(?:police\s+)?(?:body|bodies|force|commissioner|pcc)\b"
 )
 _WORDS = WRITING | frozenset(
     "addressed altogether made available exist exists ingested kept often stored".split()
@@ -32,6 +37,8 @@ def letters(asked: Asked) -> Reply | None:
     found = narrowed(asked, _WORDS, searched=False)
     if found is None:
         return None
+    if _OF_EACH_BODY.search(asked.text):
+        return Reply(said=tuple(_of_each_body(asked, found)), note=found.note)
     said = [_counted(asked, found)]
     if not count:
         said += _listed(asked, found)
@@ -39,6 +46,18 @@ def letters(asked: Asked) -> Reply | None:
     if len(found.letters) > MOST:
         note.append(wording.more(MOST, len(found.letters)))
     return Reply(said=tuple(said), note=" ".join(filter(None, note)))
+
+
+def _of_each_body(asked: Asked, found: Narrowed) -> list[Said]:
+    """A count of each body's letters, by their names."""
+    bodies = sorted({each.body for each in found.letters if each.body})
+    return [
+        _counted(
+            replace(asked, question=replace(asked.question, filters=Filters(bodies=(body,)))),
+            replace(found, letters=tuple(each for each in found.letters if each.body == body)),
+        )
+        for body in bodies
+    ]
 
 
 def _counted(asked: Asked, found: Narrowed) -> Said:

@@ -18,11 +18,12 @@ class Reach(StrEnum):
     SENTENCE = "sentence"
 
 
-# A name stands on a line of its own; "published on 9 July 2020" is told by its sentence.
+# A name or a date stands on a line of its own; "published on 9 July 2020" is told by its sentence.
 _REACHES = {
     "author": Reach.LINE,
     "role": Reach.LINE,
     "addressee": Reach.LINE,
+    "dated": Reach.LINE,
     "copied_to": Reach.SENTENCE,
     "report_published": Reach.SENTENCE,
 }

@@ -23,7 +23,8 @@ _YES_NO = re.compile(
     rf".*{_A_REPORT}"
 )
 _WHICH = re.compile(
-    rf"\b(?:which|what|list|how\s+many|show|name)\b(?:\s+\S+){{0,4}}?\s+{REPORTS}\b"
+    rf"\b(?:which|what|list|how\s+many|show|name)\b(?:\s+\S+){{0,4}}?\s+(?:{REPORTS}|{REPORT})\b"
+    rf"|^\W*what\s+(?:is|was|does|did)\b.*\b{ANY_DOCUMENT}\b.*\bto\W*$"
 )
 _ANSWERED = re.compile(rf"\b(?:{ANSWER}|{ANY_DOCUMENT})\b")
 _BODIES = re.compile(

@@ -26,6 +26,10 @@ WE = (
 )
 MORE_ITEMS = "Not all letters and items are shown. Name a body or a report to see the others."
 IN_OFFICE_THEN = "Who holds the office today, the letters do not tell."
+IN_SO_MANY_WORDS = (
+    "These are the sentences that say so in so many words, as of the date of each letter. What was "
+    "done, or left undone, without such words is not among them."
+)
 AS_OF_THEN = (
     "Each is what was planned on the date of its letter. Whether it was done, these words do not "
     "tell."
