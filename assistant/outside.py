@@ -11,26 +11,21 @@ _NEVER = re.compile(
     ^\W*(?:(?:please|(?:can|could|would|will)\s+you)\s+)*(?:write|compose|draft)\s+
       (?:(?:me|us)\s+)?(?:an?|the|my|our|some)\s+(?:\w+\s+){0,2}?
       (?:poem|essay|song|e-?mail|speech|tweet|press\s+release|limerick|article|blog)\b
-    | \b(?: weather | forecast\s+for | recipe | horoscope | capital\s+(?:city\s+)?of
-      | tell\s+(?:me|us)\s+a\s+(?:joke|story) | (?:know|got)\s+any\s+(?:good\s+)?jokes? | translate
-      | who\s+(?:won|is\s+going\s+to\s+win|will\s+win|should\s+(?:i|we)\s+vote\s+for)
-      | next\s+(?:general\s+)?election | (?:bus|train)\s+times? | house\s+prices? | football
-      | days?\s+(?:on\s+)?(?:from|after|before)\s+\d{1,2}(?:st|nd|rd|th)?\s+[a-z]+
-      | days\s+(?:are\s+)?between | \d+\s+(?:[+*/×÷]|plus|minus|times|divided\s+by)\s+\d+
+    | ^\W*(?:please\s+)?translate\b
+    | ^\W*(?:(?:what|when)\s+is\s+)?\d+\s+days?\s+(?:on\s+)?(?:from|after|before)\b
+    | ^\W*what\s+can\s+you\s+do\W*$
+    | \b(?: (?:is\s+the|how\s+is\s+the)\s+weather | weather\s+(?:forecast|like|today|tomorrow)
+      | will\s+it\s+(?:rain|snow) | recipe\s+for | horoscope | capital\s+(?:city\s+)?of
+      | tell\s+(?:me|us)\s+a\s+(?:joke|story) | (?:know|got)\s+any\s+(?:good\s+)?jokes?
+      | who\s+(?:won|will\s+win)\b.*\b(?:election|match|game|cup|league|war|seat)
+      | when\s+is\s+the\s+next\s+(?:\w+\s+)?election
+      | days\s+(?:are\s+)?(?:there\s+)?between
+      | \d+\s+(?:[+*/×÷]|plus|minus|times|divided\s+by)\s+\d+
       | (?:percentage|per\s*cent|%)\s+of\s+[£\d][\d,.]*\W*$
-      | (?:which|what)\s+(?:ai|language|large\s+language|chat)\s*(?:model|bot)
+      | (?:model|bot|ai|version)\s+(?:are|do)\s+you
       | are\s+you\s+(?:an?\s+)?(?:ai|human|robot|bot|chatgpt|sentient|real)
       | who\s+(?:made|built|wrote|created|trained|owns)\s+(?:you|this\s+(?:tool|app|program))
-      | (?:your|the)\s+(?:system\s+)?prompt | what\s+can\s+you\s+do
-      | chatgpt
-      | do\s+you\s+(?:think|believe|like|feel|agree)
-      | (?:what\s+is|give\s+me)\s+your\s+(?:opinion|view)
-      | abroad | overseas | (?:other|foreign)\s+countries
-      | in\s+(?:the\s+)?(?:usa? | united\s+states | america | canada | australia | new\s+zealand
-        | ireland | france | germany | spain | portugal | italy | greece | austria | switzerland
-        | belgium | netherlands | holland | denmark | sweden | norway | finland | iceland | poland
-        | ukraine | russia | turkey | israel | india | pakistan | china | japan | brazil | mexico
-        | south\s+africa | nigeria | europe | asia)
+      | your\s+(?:system\s+)?prompt | system\s+prompt
       | who\s+is\s+(?:the\s+)?(?:(?:current|present)\s+|new\s+)?
         (?:home\s+sec(?:retary)? | prime\s+minister | pm | policing\s+minister | king | queen
           | president | justice\s+secretary | chancellor)
@@ -47,6 +42,11 @@ _OUTSIDE = re.compile(
       | (?:deadline|time\s+limit)\s+(?:for|to)\s+(?:respon|repl|publish)\w*
       | how\s+(?:long|many\s+days)\s+(?:do|does)\s+(?:we|i|you|an?\s+\w+|the\s+\w+|\w+s)
         \s+have\s+to\s+(?:respond|reply|publish|answer)
+      | in\s+(?:the\s+)?(?:usa? | united\s+states | america | canada | australia | new\s+zealand
+        | ireland | france | germany | spain | portugal | italy | greece | austria | switzerland
+        | belgium | netherlands | holland | denmark | sweden | norway | finland | iceland | poland
+        | ukraine | russia | turkey | israel | india | pakistan | china | japan | brazil | mexico
+        | south\s+africa | nigeria | (?:other|foreign)\s+countries)
       | bank\s+holidays? | (?:under\s+)?(?:what|which)\s+(?:act|law|statute)
       | who\s+(?:appoints|elects|invented|wrote\s+the\s+book)
       | how\s+(?:do|does|can|should|would)\s+(?:you|i|one|someone|somebody|a\s+\w+)
@@ -63,7 +63,7 @@ _OUTSIDE = re.compile(
 # Whether somebody broke the law is for others to say, whoever is named.
 _JUDGED_BY_LAW = re.compile(
     r"\b(?:is|are|was|were|has|have|did|does)\b.*"
-    r"\b(?:in\s+breach\s+of|breached\s+(?:the|its|their)|br(?:eak|oke|oken|eaking)\s+the\s+law"
+    r"\b(?:in\s+breach\s+of|breached\s+(?:the|its|their)\s+(?:law|code|act|duty|duties|rules)|br(?:eak|oke|oken|eaking)\s+the\s+law"
     r"|act(?:ed|ing)\s+(?:un)?lawfully|comply\w*\s+with\s+the\s+law)\b",
     re.I,
 )

@@ -162,6 +162,26 @@ def test_a_question_like_those_that_no_letter_answers_is_outside_though_no_patte
     assert refused(question, samples).reason is AbstentionReason.OUTSIDE_THE_RECORD
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What football policing did Westmarch commit to?",
+        "How does the force translate letters for victims?",
+        "Did the prompt response improve?",
+        "What does the force do about weather emergencies?",
+        "Who won the contract for appropriate adults?",
+        "Do you agree with recommendation 2?",
+        "What AI model does the force use?",
+        "Has Westmarch breached its own target?",
+        "How many days after 3 March did they reply?",
+        "What did Durham say about officers in Ireland?",
+    ],
+)
+def test_a_question_of_what_a_body_did_is_not_outside_for_a_word_of_it(question: str) -> None:
+    of_a_body = any(name in question for name in ("Westmarch", "Durham"))
+    assert asks_outside(question, of_a_body=of_a_body) is None
+
+
 def test_what_only_sounds_like_a_sum_or_an_order_is_asked_of_the_letters(samples: Library) -> None:
     for question in (
         "What did Westmarch say in its assessment of 2022/23?",

@@ -58,7 +58,7 @@ _ASKED = {
 # "Item 4", "at 4.6", "paragraph 4.6", "the VAWG letter, 4.6": an item of any kind.
 _OF_ANY_KIND = re.compile(
     rf"(?:(?<!agenda\s)\bitems?\s+|\b(?:points?|para(?:graph)?s?)\s+(?=\d+\.\d)"
-    rf"|\b(?:at|under|about|on|to|and|of|in|is)\s+(?=\d+\.\d+\W*$)"
+    rf"|\b(?:at|under|about|on)\s+(?=\d+\.\d+\W*$)"
     rf"|(?:^|,\s+)(?=\d{{1,2}}\.\d{{1,2}}\s*(?:[,:?]|$)))"
     rf"(?:number\s+)?{_NUMBERS}",
     re.I,

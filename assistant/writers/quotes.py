@@ -36,7 +36,7 @@ class QuotesWriter:
         """Quote what answers best and what comes near it, body by body, the answer first."""
         if question.across:
             chosen = self._of_each_body(question, evidence)
-        elif question.filters.items and names_only_items(question, evidence[0]):
+        elif question.filters.items and evidence and names_only_items(question, evidence[0]):
             chosen = self._of_items(question, evidence)
         else:
             found = quotations(question, evidence[:PASSAGES], self._library.embedder)
