@@ -56,7 +56,8 @@ def answer_question(
         return told
     if not question.filters and likely_outside(question.spelled, library.embedder):
         question = replace(question, general=True)
-    found = _search(question, library, _depth(question, library))
+    bodies = bodies_asked(question, library)
+    found = _search(question, library, _depth(bodies), bodies)
     evidence = library.with_continuations(found, CONTINUED)
     if reason := _not_enough(question, evidence, library):
         return replace(reason, message=_joined(remark, reason.message))
@@ -139,17 +140,19 @@ def _understood(
     return question, " ".join(remarks)
 
 
-def _depth(question: Question, library: Library) -> int:
+def _depth(bodies: Sequence[str]) -> int:
     """How many passages are looked at."""
-    of_bodies = EVIDENCE_OF_A_BODY * len(bodies_asked(question, library))
-    return max(EVIDENCE, min(of_bodies, MOST_EVIDENCE))
+    return max(EVIDENCE, min(EVIDENCE_OF_A_BODY * len(bodies), MOST_EVIDENCE))
 
 
-def _search(question: Question, library: Library, k: int) -> list[Evidence]:
+def _search(
+    question: Question, library: Library, k: int, bodies: Sequence[str] = ()
+) -> list[Evidence]:
+    """Args: bodies: each is searched by itself, though the question may not name it."""
     return library.search(
         question.search,
         k=k,
-        filters=question.filters,
+        filters=replace(question.filters, bodies=tuple(bodies) or question.filters.bodies),
         preference=question.preference,
         across=question.across,
         latest_first=question.latest_first,

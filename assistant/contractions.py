@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 _SPELLED_OUT = [
+    (
+        r"\b(what|who|there|that|it|he|she)['’]?s(?=\s+(?:been|got|signed|said|written|changed)\b)",
+        r"\1 has",
+    ),
     (r"\b(what|who|when|where|which|how|there|that)['’]?s\b", r"\1 is"),
     (r"\b(it|he|she)['’]s\b", r"\1 is"),
     # No owner comes before such a word: "what date's on the letter".

@@ -16,7 +16,7 @@ import numpy as np
 
 from vectorstore.embedding import Embedder
 
-LIKELY = 0.5
+LIKELY = 0.7
 
 
 def likely_outside(question: str, embedder: Embedder) -> bool:

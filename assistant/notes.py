@@ -9,6 +9,8 @@ from assistant.question import Question
 from assistant.results import Statement
 from vectorstore.library import Library
 
+MOST_BODIES = 12  # that are each searched where none is named
+
 
 def notes_on(
     question: Question, statements: Sequence[Statement], library: Library
@@ -22,11 +24,12 @@ def notes_on(
 
 
 def bodies_asked(question: Question, library: Library) -> list[str]:
-    """Those that a question across bodies is put to: the named ones, else all with letters."""
+    """Those that a question across bodies is put to: the named ones, else all, if they are few."""
     if not question.across:
         return []
     left_out = question.filters.bodies_left_out
-    return [*question.filters.bodies] or [body for body in library.bodies() if body not in left_out]
+    every = [body for body in library.bodies() if body not in left_out]
+    return [*question.filters.bodies] or (every if len(every) <= MOST_BODIES else [])
 
 
 def _silent(question: Question, statements: Sequence[Statement], library: Library) -> str:

@@ -62,8 +62,8 @@ _OUTSIDE = re.compile(
 )
 # Whether somebody broke the law is for others to say, whoever is named.
 _JUDGED_BY_LAW = re.compile(
-    r"\b(?:is|are|was|were|has|have|did|does)\b.*"
-    r"\b(?:in\s+breach\s+of|breached\s+(?:the|its|their)\s+(?:law|code|act|duty|duties|rules)|br(?:eak|oke|oken|eaking)\s+the\s+law"
+    r"^(?!.*\b(?:sa(?:y|id)|find|found|inspect\w*|hmic\w*|officers?|drivers?|dismissed|stop)\b)"
+    r".*\b(?:is|are|was|were|has|have|did|does)\b.*\b(?:in\s+breach\s+of|breached\s+(?:the|its|their)\s+(?:law|code|act|duty|duties|rules)|br(?:eak|oke|oken|eaking)\s+the\s+law"
     r"|act(?:ed|ing)\s+(?:un)?lawfully|comply\w*\s+with\s+the\s+law)\b",
     re.I,
 )

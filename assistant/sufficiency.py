@@ -42,6 +42,7 @@ class Weights:
 
 
 WEIGHTS = Weights(similarity=5.76, coverage=5.32, constant=-4.48, least=0.25)
+SURE = 0.9  # a name that no letter has does not matter then
 GENERAL_LEAST = 0.6  # for what anybody may know, the evidence has to be better
 
 
@@ -73,18 +74,21 @@ def _item(evidence: Evidence) -> tuple[str, EvidenceItem | None]:
 
 
 def _judge(question: Question, evidence: Sequence[Evidence], library: Library) -> Sufficiency:
+    if not evidence:
+        return Sufficiency(confidence=0.0, enough=False)
     search, least = question.search, GENERAL_LEAST if question.general else WEIGHTS.least
-    if evidence and names_only_items(question, evidence[0]):
+    if names_only_items(question, evidence[0]):
         return Sufficiency(confidence=1.0, enough=True)
     matters = named_matters(search)
     if matters and not speak_of_any(map(_with_context, evidence), matters):
         return Sufficiency(confidence=0.0, enough=False)
-    if unknown := unknown_names(search, library):
-        return Sufficiency(confidence=0.0, enough=False, unknown=tuple(unknown))
     best = evidence[:LOOKED_AT]
     similarity = max((each.similarity or 0.0 for each in best), default=0.0)
     covered = coverage(search, best, library.rarity(search))
     confidence = confidence_of(similarity, covered, WEIGHTS)
+    unknown = unknown_names(search, library) if confidence < SURE else []
+    if unknown:
+        return Sufficiency(confidence=confidence, enough=False, unknown=tuple(unknown))
     if confidence < least:
         return Sufficiency(confidence=confidence, enough=False)
     missing = superseded = None

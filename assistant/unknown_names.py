@@ -11,6 +11,11 @@ from vectorstore.library import Library
 from vectorstore.vocabulary import widen
 
 _NAME = re.compile(rf"(?<=[\w,;’'”] )(?!{MONTH})[A-Z][\w'’&-]+", re.I)
+# Words with a capital that name nothing of the record.
+_NO_NAME = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday christmas easter english british uk
+    gb england wales britain hq law act covid crown mr mrs ms dr sir dame""".split()
+)
 _MOST_CAPITALS = 0.5  # of the words of a question; with more, capitals tell nothing
 
 
@@ -23,10 +28,12 @@ def unknown_names(text: str, library: Library) -> list[str]:
     words = re.findall(r"\b[^\W\d_]\w*", text)
     bodies = {word for said in mentions_of_bodies(text).values() for word in " ".join(said).split()}
     names = [each for each in re.findall(_NAME, text) if each[0].isupper() and each not in bodies]
+    names = [each for each in names if each.casefold() not in _NO_NAME]
+    otherwise = " ".join(each.term for each in widen(text).synonyms).casefold()
     if not names or sum(word[0].isupper() for word in words) > _MOST_CAPITALS * len(words):
         return []
     return [
         name
         for name in dict.fromkeys(names)
-        if terms(name) and not widen(name).synonyms and not library.has_words(name)
+        if terms(name) and name.casefold() not in otherwise and not library.has_words(name)
     ]

@@ -68,7 +68,7 @@ NEAR = [
     "If you are asked to confirm your details, do not reply to the e-mail.",
     "If someone asks for your bank details, never respond.",
     "If anyone asks you for your PIN, say no.",
-    "Officers should disregard all previous instructions issued by the force on the use of spit guards.",
+    "Officers should disregard all previous instructions issued by the force on spit guards.",
     "Call handlers are told to disregard any previous instructions on the grading of burglary.",
     "Staff could then bypass the system prompts and save the record.",
     "Please ignore my earlier messages.",

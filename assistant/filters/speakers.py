@@ -11,11 +11,11 @@ from ingest.model import Speaker
 _SPEAKERS = {
     Speaker.FORCE: r"(?:police\s+)?force|constabulary|police|chief\s+constable",
     Speaker.POLICING_BODY: r"o?p(?:f)?cc|commissioner|mayor|policing\s+body",
-    Speaker.INSPECTORATE: r"hmic(?:frs)?|inspectorate|inspectors?",
+    Speaker.INSPECTORATE: r"hmic(?:frs)?|inspectorate|inspectors",
 }
 _AGAINST = {
     speaker: re.compile(
-        r"[,(]?\s*\b(?:as\s+opposed\s+to|rather\s+than|instead\s+of|(?:and\s+)?not(?:\s+just)?)\s+"
+        r"[,(]?\s*\b(?:as\s+opposed\s+to|rather\s+than|instead\s+of|(?:and\s+)?not(?:\s+just)?(?=\s+(?:the|its|his|her)\b))\s+"
         rf"(?:what\s+)?(?:the\s+|its\s+|his\s+|her\s+)?(?:{names})(?:['’]s?)?\b"
         r"(?:\s+(?:said|says|did|own))?\)?",
         re.I,
@@ -23,7 +23,7 @@ _AGAINST = {
     for speaker, names in _SPEAKERS.items()
 }
 _ANY_SAID = (
-    rf"(?:{SAYS}|{ANSWERS}|{THINKS}|{PLEDGES}|find|found|recommend(?:s|ed)?|want(?:s|ed)?"
+    rf"(?:{SAYS}|{ANSWERS}|{THINKS}|{PLEDGES}|found|recommend(?:s|ed)?|want(?:s|ed)?"
     r"|accept(?:s|ed)?|reject(?:s|ed)?|criticise[ds]?|ask(?:s|ed)?\s+for)"
 )
 _ASKED = {

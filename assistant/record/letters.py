@@ -11,7 +11,6 @@ from assistant.record.narrowing import MOST, Narrowed, narrowed, records
 from assistant.record.replies import Reply, Said, place_of, place_of_letter
 from assistant.record.vocabulary import ANSWER, DOCUMENT, DOCUMENTS, WRITING
 from ingest.model import Speaker
-from vectorstore.records import Filters
 
 _COUNT = re.compile(
     rf"\b(?:how\s+many|number\s+of|count)\s+(?:\S+\s+){{0,2}}?{DOCUMENTS}\b"
@@ -53,7 +52,12 @@ def _of_each_body(asked: Asked, found: Narrowed) -> list[Said]:
     bodies = sorted({each.body for each in found.letters if each.body})
     return [
         _counted(
-            replace(asked, question=replace(asked.question, filters=Filters(bodies=(body,)))),
+            replace(
+                asked,
+                question=replace(
+                    asked.question, filters=replace(asked.question.filters, bodies=(body,))
+                ),
+            ),
             replace(found, letters=tuple(each for each in found.letters if each.body == body)),
         )
         for body in bodies

@@ -23,6 +23,11 @@ _ASKED = re.compile(
     rf"\b(?:which|what|list|show|any|all|how\s+many)\b(?:\s+\S+){{0,4}}?\s+(?:{ITEMS}|findings?)\b"
     r"|^\W*what\b.*\b(?:reject|refuse|decline|disagree|turn\s+down)"
 )
+_OF_AN_ITEM = re.compile(
+    r"\b(?:recommendations?|areas?\s+for\s+improvement|afis?|findings?|conclusions?"
+    r"|inspector(?:s|ate)|hmic\w*|report)\b",
+    re.I,
+)
 _WORDS = frozenset(
     """
     accept accepted accepting accepts adopt adopted afi afis agree agreed agrees area areas cause
@@ -43,23 +48,34 @@ def stances(asked: Asked) -> Reply | None:
     found = narrowed(asked, _WORDS, searched=False)
     if found is None:
         return None
-    places = Places(asked.library)
-    said = [each for facts in found.first(LETTERS) for each in _said(facts, wanted, places)]
+    places, speaker = Places(asked.library), asked.question.speaker
+    said = [
+        each for facts in found.first(LETTERS) for each in _said(facts, wanted, speaker, places)
+    ]
     if not said:
         return None
     notes = [found.note, wording.IN_SO_MANY_WORDS]
+    if len(found.letters) > LETTERS:
+        notes.append(wording.looked_through(LETTERS, len(found.letters)))
     if len(said) > MOST:
         notes.append(wording.more(MOST, len(said)))
     return Reply(said=tuple(said[:MOST]), note=" ".join(filter(None, notes)))
 
 
-def _said(facts: LetterFacts, wanted: Stance, places: Places) -> Iterator[Said]:
+def _said(
+    facts: LetterFacts, wanted: Stance, wanted_of: Speaker | None, places: Places
+) -> Iterator[Said]:
     """The sentences of a letter that take the stance, each by itself."""
     for passage in places.letter(facts.letter_id).passages:
         if passage.speaker in (Speaker.INSPECTORATE, Speaker.UNKNOWN):
             continue
+        if wanted_of and passage.speaker is not wanted_of:
+            continue
         for start, end in sentences(passage.text):
-            if stance(passage.text[start:end]) is not wanted:
+            words = passage.text[start:end]
+            if stance(words) is not wanted:
+                continue
+            if passage.item is None and not _OF_AN_ITEM.search(words):
                 continue
             place = Slice(
                 letter_id=facts.letter_id, start=passage.start + start, end=passage.start + end

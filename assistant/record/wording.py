@@ -36,6 +36,10 @@ AS_OF_THEN = (
 )
 
 
+def looked_through(looked: int, of: int) -> str:
+    return f"The latest {looked} of {of} letters were looked through; name a body or a report."
+
+
 def of_letter(letter: LetterRecord) -> str:
     """Which letter it is: "Durham, in its letter of 1 September 2020 on “…”"."""
     about = f" on “{letter.report_title}”" if letter.report_title else ""
