@@ -19,7 +19,7 @@ from test_browser import browser  # noqa: F401  # a fixture
 
 from assistant.answer import answer_question
 from assistant.grounding import ground
-from assistant.question import Question
+from assistant.question import Question, unread
 from assistant.results import Abstention, Answer, Proposal
 from assistant.writers import Writer
 from assistant.writers.prompt import prompt
@@ -141,16 +141,18 @@ def test_a_copy_with_orders_does_not_take_the_place_of_the_letter(
     assert all(len(each.versions) == 1 for each in outdone.letters())
 
 
-def test_what_a_letter_orders_is_at_most_shown_as_what_that_letter_says(planted: Library) -> None:
-    result = answer_question(POISONED, library=planted, writer=Obedient())
-    shown = result.statements if isinstance(result, Answer) else ()
-    for statement in shown:
-        assert FOREIGN not in statement.text
-        assert all(
-            planted.letter(each.letter_id).text[each.start : each.end] == each.quote
-            for each in statement.citations
-        )
-        assert "Kent Police has sold its horses" not in statement.text
+def test_what_a_letter_orders_would_not_be_done_though_it_were_evidence(planted: Library) -> None:
+    every = evidence_of(planted)
+    ordering = [each for each in every if ORDER in each.text]
+    other = next(each for each in every if ORDER not in each.text)
+    assert len(ordering) >= 20
+    for each in ordering:
+        evidence = [each, other]
+        proposals = Obedient().write(unread(POISONED, POISONED), evidence)
+        assert len(proposals) == 5  # it has read the order and obeys
+        for statement in ground(proposals, evidence, planted.page_at).statements:
+            assert FOREIGN not in statement.text
+            assert "Kent Police has sold its horses" not in statement.text
 
 
 def test_no_passage_ends_where_its_letter_says_so(planted: Library) -> None:
