@@ -333,3 +333,49 @@ def test_a_promise_of_a_person_is_that_persons(samples: Library) -> None:
     of_the_force = told("What commitments did the chief constable make in 2022?", samples)
     assert {each.speaker for each in of_the_force.statements} == {Speaker.FORCE}
     assert "\n" not in answer.note
+
+
+def test_a_refusal_that_a_later_letter_takes_back_is_marked_and_follows_the_later_words(
+    samples: Library,
+) -> None:
+    answer = told("Which recommendations did Harrowdale turn down?", samples)
+    texts = [each.text for each in answer.statements]
+    refusal = next(
+        n for n, each in enumerate(texts) if "will not be joining the national online" in each
+    )
+    (citation,) = answer.statements[refusal].citations
+    assert citation.superseded_by is not None
+    later = next(
+        n
+        for n, each in enumerate(answer.statements)
+        if each.citations[0].letter_id == citation.superseded_by
+    )
+    assert later < refusal
+    (evidence,) = [each for each in answer.evidence if each.passage_id == citation.passage_id]
+    assert evidence.superseded_on == answer.statements[later].citations[0].dated
+
+
+def test_a_promise_that_a_later_letter_speaks_of_again_is_marked(samples: Library) -> None:
+    answer = told("What did Harrowdale promise?", samples)
+    marked = [c for each in answer.statements for c in each.citations if c.superseded_by]
+    assert marked
+    days = {each.letter_id: each.dated for each in samples.letters()}
+    for each in marked:
+        later, own = days[each.superseded_by or ""], each.dated
+        assert later
+        assert own
+        assert later > own
+
+
+def test_what_a_letter_says_of_itself_is_not_marked_as_superseded(samples: Library) -> None:
+    answer = told("Who signed the Harrowdale letters?", samples)
+    assert not any(c.superseded_by for each in answer.statements for c in each.citations)
+
+
+def test_a_later_letter_that_the_filters_leave_out_is_named_and_not_quoted(
+    samples: Library,
+) -> None:
+    answer = told("Which recommendations did Harrowdale turn down in its 2020 letter?", samples)
+    cited = [c for each in answer.statements for c in each.citations]
+    assert {each.dated.year for each in cited if each.dated} == {2020}
+    assert any(each.superseded_by for each in cited)

@@ -105,6 +105,11 @@ class Finder:
         own = (Speaker.FORCE, Speaker.POLICING_BODY)
         return [each for each in found if each.speaker in own]
 
+    def with_successors(self, evidence: Sequence[Evidence], filters: Filters) -> list[Evidence]:
+        """The passages labelled as a search labels them, each followed by what supersedes it."""
+        with self._database.at_one_time():
+            return self._with_successors(evidence, filters, None, later_first=False)
+
     def with_continuations(self, evidence: Sequence[Evidence], first: int) -> list[Evidence]:
         """The passages, the first of them followed by what goes on with their paragraph."""
         shown: dict[str, Evidence] = {}

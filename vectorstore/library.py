@@ -211,6 +211,15 @@ class Library:
         """All passages that answer the item which this one answers, in the letter's order."""
         return self._finder.whole_answer(evidence)
 
+    def with_successors(self, evidence: Sequence[Evidence], filters: Filters) -> list[Evidence]:
+        """The passages labelled as a search labels them, each followed by what supersedes it.
+
+        Args:
+            filters: what supersedes a passage and is not within them is named by the label alone.
+        """
+        with self._up_to_date():
+            return self._finder.with_successors(evidence, filters)
+
     def with_continuations(self, evidence: Sequence[Evidence], first: int) -> list[Evidence]:
         """The passages, the first of them followed by what goes on with their paragraph.
 

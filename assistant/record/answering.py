@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.question import Question
 from assistant.record.asked import Asked, read
@@ -11,15 +11,17 @@ from assistant.record.citing import Places
 from assistant.record.items import items
 from assistant.record.letters import letters
 from assistant.record.promises import promises
-from assistant.record.replies import Reply, Said
+from assistant.record.replies import Reply, Said, Slice
 from assistant.record.reports import reports
 from assistant.record.stances import stances
 from assistant.record.when import when
 from assistant.record.who import who
 from assistant.results import Abstention, Answer, Citation, Statement, on_one_line
+from assistant.wording import framing
 from ingest.model import Speaker
 from vectorstore.errors import UnknownLetter
 from vectorstore.library import Library
+from vectorstore.records import Evidence
 
 WRITER = "record"
 
@@ -63,7 +65,7 @@ def _told(question: Question, library: Library, remark: str) -> Answer | Abstent
 
 def _answer(reply: Reply, asked: Asked, remark: str) -> Answer | None:
     places = Places(asked.library)
-    statements = [_statement(each, places) for each in reply.said]
+    statements = [_statement(each, places) for each in _with_later(reply, asked, places)]
     shown = tuple(each for each in statements if each is not None)
     if not shown:
         return None
@@ -86,6 +88,30 @@ def _silent(reply: Reply, asked: Asked, remark: str) -> Abstention:
         reason=reply.reason,
         message=" ".join(filter(None, [remark, reply.silent])),
         evidence=tuple(each for each in openings if each),
+    )
+
+
+def _with_later(reply: Reply, asked: Asked, places: Places) -> Iterator[Said]:
+    """What is said, and before a position that a later letter speaks of again the later one.
+
+    A fact that the product tells of a letter, such as who signed it, is not superseded.
+    """
+    quoted = [place for each in reply.said if not each.text for place in each.places]
+    later = places.label(quoted, asked.question.filters)
+    for said in reply.said:
+        if reply.of_positions:
+            for place in said.places:
+                for passage in places.passages(place):
+                    yield from map(_quoted, later.pop(passage.passage_id, []))
+        yield said
+
+
+def _quoted(passage: Evidence) -> Said:
+    return Said(
+        text="",
+        framing=framing(passage),
+        speaker=passage.speaker,
+        places=(Slice(letter_id=passage.letter.letter_id, start=passage.start, end=passage.end),),
     )
 
 

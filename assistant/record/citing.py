@@ -6,7 +6,7 @@ in it: it is then shown as a passage is, by a speaker who is not stated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from assistant.grounding import cite
@@ -15,7 +15,7 @@ from assistant.results import Citation
 from ingest.model import FurnitureKind, Letter, PageSource, Passage, Speaker, page_at
 from ingest.sentences import sentences
 from vectorstore.library import Library
-from vectorstore.records import Evidence, EvidenceItem
+from vectorstore.records import Evidence, EvidenceItem, Filters
 from vectorstore.rows import passage_id
 
 LONGEST_LINE = 16  # words
@@ -27,19 +27,43 @@ class Places:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._letters: dict[str, _Holders] = {}
+        self._labelled: dict[str, Evidence] = {}
         self.evidence: dict[str, Evidence] = {}  # by passage_id, in the order of the citations
+
+    def label(self, places: Iterable[Slice], filters: Filters) -> dict[str, list[Evidence]]:
+        """Mark the passages of places that a later letter supersedes; return by what.
+
+        Returns:
+            by passage_id what supersedes it, unless the filters leave that out or it is at one of
+            the places itself.
+        """
+        held = {each.passage_id: each for place in places for each in self.passages(place)}
+        later: dict[str, list[Evidence]] = {}
+        before = ""
+        for each in self._library.with_successors([*held.values()], filters) if held else ():
+            self._labelled[each.passage_id] = each
+            if each.passage_id in held:
+                before = each.passage_id
+            else:
+                later.setdefault(before, []).append(each)
+        return later
 
     def cite(self, place: Slice) -> Iterator[Citation]:
         """Cite a slice of a letter; one that runs over several passages, in each of them."""
-        for holder in self._of(place.letter_id).over(place.start, place.end):
+        for holder in self.passages(place):
             start, end = max(place.start, holder.start), min(place.end, holder.end)
             start, end = _reaching(start, end, holder, place.reach)
             words = holder.text[start - holder.start : end - holder.start]
             start += len(words) - len(words.lstrip())
             end -= len(words) - len(words.rstrip())
             if start < end:
-                kept = self.evidence.setdefault(holder.passage_id, holder)
+                labelled = self._labelled.get(holder.passage_id, holder)
+                kept = self.evidence.setdefault(holder.passage_id, labelled)
                 yield cite(kept, start - kept.start, end - kept.start, self._library.page_at)
+
+    def passages(self, place: Slice) -> list[Evidence]:
+        """What holds some of a slice, in the order of the text."""
+        return self._of(place.letter_id).over(place.start, place.end)
 
     def letter(self, letter_id: str) -> Letter:
         return self._of(letter_id).letter

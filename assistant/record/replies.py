@@ -56,6 +56,7 @@ class Reply:
 
     said: tuple[Said, ...]
     note: str = ""
+    of_positions: bool = False  # what a later letter says on the matter belongs to the answer
     silent: str = ""
     silent_of: tuple[str, ...] = ()  # ids of the letters that it names
     reason: AbstentionReason = AbstentionReason.DETAIL_NOT_ON_RECORD

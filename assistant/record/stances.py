@@ -59,7 +59,8 @@ def stances(asked: Asked) -> Reply | None:
         notes.append(wording.looked_through(LETTERS, len(found.letters)))
     if len(said) > MOST:
         notes.append(wording.more(MOST, len(said)))
-    return Reply(said=tuple(said[:MOST]), note=" ".join(filter(None, notes)))
+    note = " ".join(filter(None, notes))
+    return Reply(said=tuple(said[:MOST]), note=note, of_positions=True)
 
 
 def _said(
