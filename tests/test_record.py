@@ -379,3 +379,18 @@ def test_a_later_letter_that_the_filters_leave_out_is_named_and_not_quoted(
     cited = [c for each in answer.statements for c in each.citations]
     assert {each.dated.year for each in cited if each.dated} == {2020}
     assert any(each.superseded_by for each in cited)
+
+
+@pytest.mark.parametrize(
+    ("asked", "refused", "other"),
+    [
+        ("recommendations", "national online reporting platform", "has no plans to do so"),
+        ("areas for improvement", "has no plans to do so", "national online reporting platform"),
+    ],
+)
+def test_of_what_was_turned_down_the_kind_that_is_asked_for_is_told(
+    asked: str, refused: str, other: str, samples: Library
+) -> None:
+    answer = told(f"Which {asked} did Harrowdale turn down?", samples)
+    assert any(refused in each.text for each in answer.statements)
+    assert not any(other in each.text for each in answer.statements)

@@ -71,7 +71,7 @@ def items(asked: Asked) -> Reply | None:
     found = narrowed(asked, _WORDS | _UNANSWERED_WORDS if unanswered else _WORDS)
     if found is None:
         return None
-    kinds = tuple(kind for kind, name in _NAMES.items() if re.search(rf"\b{name}\b", asked.text))
+    kinds = kinds_named(asked.text)
     said, left, looked_at = list[Said](), MOST_ITEMS, 0
     for each in found.first(LETTERS):
         if left <= 0:
@@ -92,6 +92,11 @@ def items(asked: Asked) -> Reply | None:
     rest = left < 0 or looked_at < len(found.letters)
     notes = [found.note, wording.MORE_ITEMS if rest else ""]
     return Reply(said=tuple(said), note=" ".join(filter(None, notes)))
+
+
+def kinds_named(text: str) -> tuple[ItemKind, ...]:
+    """The kinds of item that a text in small letters speaks of."""
+    return tuple(kind for kind, name in _NAMES.items() if re.search(rf"\b{name}\b", text))
 
 
 def _of_kinds(found: Sequence[Item], kinds: Sequence[ItemKind]) -> list[Item]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant import wording as framings
 from assistant.preference import Voice
 from assistant.record import wording
 from assistant.record.asked import Asked
 from assistant.record.citing import Places
-from assistant.record.items import ITEMS
+from assistant.record.items import ITEMS, kinds_named
 from assistant.record.narrowing import MOST, narrowed
 from assistant.record.replies import Reply, Said, Slice
 from assistant.stances import Stance, asked_stance, stance
-from ingest.model import Speaker
+from ingest.model import ItemKind, Speaker
 from ingest.sentences import sentences
 from vectorstore.records import LetterFacts
 
@@ -49,8 +49,11 @@ def stances(asked: Asked) -> Reply | None:
     if found is None:
         return None
     places, speaker = Places(asked.library), asked.question.speaker
+    kinds = asked.question.filters.kinds
     said = [
-        each for facts in found.first(LETTERS) for each in _said(facts, wanted, speaker, places)
+        each
+        for facts in found.first(LETTERS)
+        for each in _said(facts, wanted, speaker, kinds, places)
     ]
     if not said:
         return None
@@ -64,10 +67,15 @@ def stances(asked: Asked) -> Reply | None:
 
 
 def _said(
-    facts: LetterFacts, wanted: Stance, wanted_of: Speaker | None, places: Places
+    facts: LetterFacts,
+    wanted: Stance,
+    wanted_of: Speaker | None,
+    kinds: Sequence[ItemKind],
+    places: Places,
 ) -> Iterator[Said]:
     """The sentences of a letter that take the stance, each by itself."""
-    for passage in places.letter(facts.letter_id).passages:
+    letter = places.letter(facts.letter_id)
+    for passage in letter.passages:
         if passage.speaker in (Speaker.INSPECTORATE, Speaker.UNKNOWN):
             continue
         if wanted_of and passage.speaker is not wanted_of:
@@ -77,6 +85,9 @@ def _said(
             if stance(words) is not wanted:
                 continue
             if passage.item is None and not _OF_AN_ITEM.search(words):
+                continue
+            item = None if passage.item is None else letter.items[passage.item].kind
+            if kinds and not _is_of(kinds, item, words):
                 continue
             place = Slice(
                 letter_id=facts.letter_id, start=passage.start + start, end=passage.start + end
@@ -88,3 +99,9 @@ def _said(
                 speaker=passage.speaker,
                 places=(place,),
             )
+
+
+def _is_of(kinds: Sequence[ItemKind], item: ItemKind | None, words: str) -> bool:
+    """Whether a sentence is of these kinds of item, as far as the letter says of which it is."""
+    of = kinds_named(words.casefold()) if item is None else (item,)
+    return not of or of == (ItemKind.OTHER,) or not set(kinds).isdisjoint(of)
