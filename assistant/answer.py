@@ -64,12 +64,7 @@ def answer_question(
     written = write(question, evidence, library, writer or QuotesWriter(library), progress)
     shown, withheld = written.grounded.statements, written.grounded.withheld
     if not shown:
-        return Abstention(
-            question=question,
-            reason=AbstentionReason.UNSUPPORTED,
-            message=_joined(remark, wording.unsupported(withheld)),
-            evidence=tuple(evidence),
-        )
+        return _nothing_shown(question, evidence, withheld, remark)
     return Answer(
         question=question,
         writer=written.writer,
@@ -161,6 +156,22 @@ def _search(
 
 def _joined(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _nothing_shown(
+    question: Question, evidence: Sequence[Evidence], withheld: int, remark: str
+) -> Abstention:
+    """What was proposed did not stand; or nothing was: no body that is compared answers, say."""
+    reason, message = AbstentionReason.UNSUPPORTED, wording.unsupported(withheld)
+    if not withheld:
+        reason = AbstentionReason.NOTHING_ON_RECORD
+        message = wording.nothing_on_record(question.filters.bodies)
+    return Abstention(
+        question=question,
+        reason=reason,
+        message=_joined(remark, message),
+        evidence=tuple(evidence),
+    )
 
 
 def _not_enough(

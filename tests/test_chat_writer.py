@@ -94,7 +94,8 @@ def test_a_model_that_has_nothing_to_say_is_an_abstention(library: Library) -> N
     with Server(says()) as server:
         result = answer_question(QUESTION, library=library, writer=writer(server))
     assert isinstance(result, Abstention)
-    assert result.reason == "unsupported"
+    assert result.reason == "nothing_on_record"
+    assert "proposed" not in result.message
 
 
 def test_a_passage_that_gives_orders_gets_nothing_past_the_gate(

@@ -9,6 +9,7 @@ from assistant.contractions import spelled_out
 from assistant.outside import asks_outside
 from assistant.results import Abstention, AbstentionReason, Answer
 from assistant.stances import Stance, asked_stance, stance
+from assistant.sufficiency import Sufficiency
 from ingest.model import Speaker
 from vectorstore.library import Library
 
@@ -88,6 +89,17 @@ def test_bodies_that_are_compared_are_each_judged_by_their_own_letters(samples: 
     quotes = " ".join(each.text for each in answer.statements)
     assert "22%" in quotes
     assert "17.4%" in quotes
+
+
+def test_bodies_of_which_none_answers_by_itself_have_nothing_on_record(
+    samples: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = Sufficiency(confidence=0.0, enough=False)
+    monkeypatch.setattr("assistant.writers.quotes.judge", lambda *_: nobody)
+    abstention = refused("Compare Harrowdale and Westmarch on abandoned 101 calls", samples)
+    assert abstention.reason is AbstentionReason.NOTHING_ON_RECORD
+    assert abstention.message.startswith("Nothing in the letters of Harrowdale and Westmarch")
+    assert abstention.evidence
 
 
 def test_a_question_to_all_forces_names_those_with_nothing_on_record(samples: Library) -> None:
