@@ -5,19 +5,17 @@ It is the truth: what is here counts, and both indexes can be made from it.
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from ingest.model import ItemKind, Letter, Passage, Speaker
+from ingest.model import Letter, Passage, Speaker
 from vectorstore.catalogue import Catalogue
 from vectorstore.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryOutdated
-from vectorstore.records import EvidenceItem, Filters, LetterRecord
+from vectorstore.records import EvidenceItem, LetterRecord
 from vectorstore.remembered import Remembered
 from vectorstore.rows import (
     Row,
@@ -59,20 +57,6 @@ _SAID = """
     SELECT q.passage_id, q.speaker, substr(l.text, q.start + 1, q."end" - q.start) AS words
     FROM passages q JOIN letters l USING (letter_id) WHERE passage_id IN (?)
 """
-_ASKED = """
-    SELECT q.passage_id, substr(l.text, q.start + 1, q."end" - q.start) AS words,
-           i.number, i.kind,
-           EXISTS (SELECT 1 FROM items o WHERE o.letter_id = q.letter_id) AS letter_has_items
-    FROM passages q JOIN letters l USING (letter_id)
-    LEFT JOIN items i ON i.letter_id = q.letter_id AND i.position = q.item
-    WHERE passage_id IN (?)
-"""
-_SPOKEN_OF = {
-    ItemKind.RECOMMENDATION: ("recommendation",),
-    ItemKind.AFI: ("afi", "area for improvement", "areas for improvement"),
-    ItemKind.CAUSE_OF_CONCERN: ("cause of concern", "causes of concern"),
-    ItemKind.OTHER: (),
-}
 
 
 class Database:
@@ -87,7 +71,7 @@ class Database:
         self._lock = RLock()
         self._held_state: tuple[int, int] | None = None
         self._beside = 0  # rows that were written and are not of letters
-        self._remembered = Remembered(self._state, self._lock)
+        self.remembered = Remembered(self._state, self._lock)  # for whoever asks of letters
         # Apart: there may be more of them than it keeps.
         self._records = Remembered(self._state, self._lock)
         self._connection = sqlite3.connect(path, check_same_thread=False, timeout=WAIT)
@@ -162,6 +146,13 @@ class Database:
             found: list[Any] = self._connection.execute(query, tuple(values)).fetchall()
         return found
 
+    def in_parts(self, query: str, values: Iterable[str]) -> Iterator[Row]:
+        """Ask for many values, a part of them at a time."""
+        wanted = list(values)
+        for first in range(0, len(wanted), AT_ONCE):
+            part = wanted[first : first + AT_ONCE]
+            yield from self.rows(query.replace("(?)", f"({', '.join('?' * len(part))})"), part)
+
     @contextmanager
     def at_one_time(self) -> Iterator[None]:
         """What is remembered is taken to be true for the whole of it, as it was at its beginning.
@@ -225,7 +216,7 @@ class Database:
         return [*self._records.each(set(letter_ids), self._records_of).values()]
 
     def _records_of(self, letter_ids: Iterable[str]) -> dict[str, LetterRecord]:
-        rows = self._in_parts(f"{_RECORD} WHERE letter_id IN (?)", letter_ids)
+        rows = self.in_parts(f"{_RECORD} WHERE letter_id IN (?)", letter_ids)
         return {row["letter_id"]: record_from(row) for row in rows}
 
     def current(self, letter_ids: Iterable[str]) -> set[str]:
@@ -234,12 +225,12 @@ class Database:
             "SELECT letter_id FROM letters"
             " WHERE replaced_by IS NULL AND NOT set_apart AND letter_id IN (?)"
         )
-        return {row["letter_id"] for row in self._in_parts(query, letter_ids)}
+        return {row["letter_id"] for row in self.in_parts(query, letter_ids)}
 
     def on_file(self, letter_ids: Iterable[str]) -> set[str]:
         """Those of the letters that are on file, of whatever version."""
         query = "SELECT letter_id FROM letters WHERE letter_id IN (?)"
-        return {row["letter_id"] for row in self._in_parts(query, letter_ids)}
+        return {row["letter_id"] for row in self.in_parts(query, letter_ids)}
 
     def letter(self, letter_id: str) -> Letter | None:
         rows = self.rows("SELECT text, letter FROM letters WHERE letter_id = ?", (letter_id,))
@@ -252,50 +243,10 @@ class Database:
 
     def catalogue(self) -> Catalogue:
         """Of each letter that is searched what a question may name, the latest letter first."""
-        return self._remembered.get("catalogue", self._catalogue)
+        return self.remembered.get("catalogue", self._catalogue)
 
     def _catalogue(self) -> Catalogue:
         return Catalogue(facts_from(row) for row in self.rows(f"{_FACTS}{_LATEST_FIRST}"))
-
-    def matching(self, filters: Filters) -> Sequence[str]:
-        """The letters in the list that a search with these filters looks at."""
-        return self._remembered.get(filters, partial(self._matching, filters))
-
-    def _matching(self, filters: Filters) -> tuple[str, ...]:
-        left = [each.letter_id for each in self.catalogue().within(filters)]
-        if filters.items:
-            items = self.rows("SELECT DISTINCT letter_id, number, kind FROM items")
-            numbered = {each["letter_id"] for each in items if _is_asked(each, filters)}
-            numbered |= {letter_id for letter_id, _ in self._paragraphs(filters)}
-            left = [each for each in left if each in numbered]
-        return tuple(left)
-
-    def _paragraphs(self, filters: Filters) -> frozenset[tuple[str, str]]:
-        """Where "4.6" is asked for, the passages that begin so, each with its letter.
-
-        A paper numbers its own paragraphs as it does the items.
-        """
-        numbers = [number for number in filters.items if "." in number]
-        if not numbers or filters.kinds:
-            return frozenset()
-        return self._remembered.get(
-            ("paragraphs", filters), partial(self._find_paragraphs, filters, numbers)
-        )
-
-    def _find_paragraphs(
-        self, filters: Filters, numbers: Sequence[str]
-    ) -> frozenset[tuple[str, str]]:
-        begins = re.compile(rf"(?:{'|'.join(map(re.escape, numbers))})\.?\s")
-        of_letter = "SELECT text FROM letters WHERE letter_id = ? AND instr(text, ?)"
-        starts = "SELECT passage_id, start FROM passages WHERE letter_id = ?"
-        return frozenset(
-            (each.letter_id, row["passage_id"])
-            for each in self.catalogue().within(filters)
-            for number in numbers
-            for letter in self.rows(of_letter, (each.letter_id, number))
-            for row in self.rows(starts, (each.letter_id,))
-            if begins.match(letter["text"], row["start"])
-        )
 
     # Passages and pages
 
@@ -305,42 +256,15 @@ class Database:
         """For each passage id: the passage, and the item it belongs to."""
         return {
             row["passage_id"]: (passage_from(row, row["words"]), item_from(row))
-            for row in self._in_parts(_LOCATED, passage_ids)
+            for row in self.in_parts(_LOCATED, passage_ids)
         }
 
     def candidates(self, passage_ids: Sequence[str]) -> dict[str, tuple[str, Speaker]]:
         """For each passage id: the words of the passage, and whose they are."""
         return {
             row["passage_id"]: (row["words"], Speaker(row["speaker"]))
-            for row in self._in_parts(_SAID, passage_ids)
+            for row in self.in_parts(_SAID, passage_ids)
         }
-
-    def passages_asked(self, passage_ids: Collection[str], filters: Filters) -> set[str]:
-        """Those of the passages that belong to the items of the filters.
-
-        A number may be that of a paragraph too. Where a letter does not say of what kind an item
-        is, it may be of any. A passage outside of all items counts where only a kind is asked for,
-        and its letter has no items or it speaks of the kind.
-        """
-        asked = {each for _, each in self._paragraphs(filters)} & set(passage_ids)
-        for row in self._in_parts(_ASKED, passage_ids):
-            if row["kind"] is not None:
-                if _is_asked(row, filters):
-                    asked.add(row["passage_id"])
-            elif not filters.items:
-                names = [name for kind in filters.kinds for name in _SPOKEN_OF[kind]]
-                words = row["words"].casefold()
-                if not row["letter_has_items"] or any(name in words for name in names):
-                    asked.add(row["passage_id"])
-        return asked
-
-    def has_items(self, filters: Filters) -> bool:
-        """Whether the letters of these filters have what is numbered and of the kind they say."""
-        if self._paragraphs(filters):
-            return True
-        letter_ids = self.matching(filters)
-        found = self._in_parts("SELECT number, kind FROM items WHERE letter_id IN (?)", letter_ids)
-        return any(_is_asked(row, filters) for row in found)
 
     def has_text(self, words: str) -> bool:
         """Whether the text of a letter in the list has these words, in any case of letters."""
@@ -391,25 +315,6 @@ class Database:
             (generation,),
         )
         return [(row["letter_id"], row["latest"]) for row in rows]
-
-    def _in_parts(self, query: str, values: Iterable[str]) -> Iterator[Row]:
-        """Ask for many values, a part of them at a time."""
-        wanted = list(values)
-        for first in range(0, len(wanted), AT_ONCE):
-            part = wanted[first : first + AT_ONCE]
-            yield from self.rows(query.replace("(?)", f"({', '.join('?' * len(part))})"), part)
-
-
-def _is_asked(item: Row, filters: Filters) -> bool:
-    """Whether an item is of the kinds and numbers of the filters.
-
-    An item of no kind may be of any. The parts of recommendation 3 are numbered 3.1 and 3.2.
-    """
-    kind, number = ItemKind(item["kind"]), item["number"] or ""
-    if filters.kinds and kind not in (*filters.kinds, ItemKind.OTHER):
-        return False
-    parts = tuple(f"{each}." for each in filters.items) if kind in filters.kinds else ()
-    return not filters.items or number in filters.items or number.startswith(parts)
 
 
 def is_busy(error: sqlite3.Error) -> bool:

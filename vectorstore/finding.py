@@ -14,6 +14,7 @@ from vectorstore.arranging import at_most, body_by_body, latest_of_the_best
 from vectorstore.database import Database
 from vectorstore.embedding import Embedder
 from vectorstore.errors import UnknownFilter
+from vectorstore.filtered import Filtered
 from vectorstore.fusion import Scored, dense_weight, fuse
 from vectorstore.indexing import Indexes
 from vectorstore.lexical import terms
@@ -43,6 +44,7 @@ class Finder:
         reranker: Reranker | None = None,
     ) -> None:
         self._database = database
+        self._filtered = Filtered(database)
         self._indexes = indexes
         self._embedder = embedder
         self._reranker = reranker
@@ -149,14 +151,14 @@ class Finder:
         lexical: list[tuple[str, float]] = []
         shares = []
         for part in parts:
-            letter_ids = self._database.matching(part) if part else None
+            letter_ids = self._filtered.letters(part) if part else None
             worded = self._indexes.lexical.search(query, limit, letter_ids)
             near = self._indexes.dense.search(vectors.result(), limit, letter_ids)
             dense += near
             lexical += worded
             shares.append({each for each, _ in [*near, *worded]})
         if filters.of_items:
-            kept = self._database.passages_asked(set().union(*shares), filters)
+            kept = self._filtered.passages(set().union(*shares), filters)
             dense = [(each, score) for each, score in dense if each in kept]
             lexical = [(each, score) for each, score in lexical if each in kept]
         return dense, lexical, shares
@@ -175,12 +177,12 @@ class Finder:
             self._located,
             candidates,
         )
-        letters = set(self._database.matching(filters)) if filters else set()
+        letters = set(self._filtered.letters(filters)) if filters else set()
 
         def within(new: Evidence) -> bool:
             if filters and new.letter.letter_id not in letters:
                 return False
-            asked = self._database.passages_asked
+            asked = self._filtered.passages
             return not filters.of_items or bool(asked([new.passage_id], filters))
 
         return succession.with_successors(evidence, within=within, later_first=later_first)
@@ -255,7 +257,7 @@ class Finder:
                     f"There is no letter from {body} in the library.{hint} "
                     f"It has letters from: {', '.join(have) or 'nobody yet'}."
                 )
-        if filters.report and not self._database.matching(Filters(report=filters.report)):
+        if filters.report and not self._filtered.letters(Filters(report=filters.report)):
             titles = self._database.catalogue().titles.names
             raise UnknownFilter(
                 f"No letter in the library answers a report called “{filters.report}”. "

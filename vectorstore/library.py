@@ -21,6 +21,7 @@ from vectorstore.chroma import ChromaAddress
 from vectorstore.database import Database
 from vectorstore.embedding import Embedder
 from vectorstore.errors import LibraryBusy, LibraryError, UnknownLetter
+from vectorstore.filtered import Filtered
 from vectorstore.finding import Finder, Gain
 from vectorstore.indexing import Indexes
 from vectorstore.lock import writing
@@ -169,7 +170,7 @@ class Library:
 
     def has_items(self, filters: Filters) -> bool:
         """Whether the letters of these filters have an item of the numbers and kinds in them."""
-        return self._database.has_items(filters)
+        return Filtered(self._database).has_items(filters)
 
     def page_at(self, letter_id: str, offset: int) -> tuple[int, str | None]:
         """The page that holds a character of a letter's text: its number and printed label."""
