@@ -3,6 +3,10 @@
 LibraryError
 ├── LibraryBusy          another process is writing, or has open what is to be replaced
 ├── UnknownLetter        no letter of that id
+├── UnknownDraft         no draft or version of that id, or several that begin so
+├── DraftChanged         somebody saved a draft since it was read
+├── DraftLocked          a draft is approved and may not be changed
+├── DraftNotApproved     a draft is not approved yet
 ├── UnknownFilter        a filter that matches nothing; the message names what there is
 ├── LibraryDamaged       the library database cannot be read or written
 ├── LibraryOutdated      it was made by another version of the product
@@ -28,6 +32,22 @@ class LibraryBusy(LibraryError):
 
 
 class UnknownLetter(LibraryError):
+    pass
+
+
+class UnknownDraft(LibraryError):
+    pass
+
+
+class DraftChanged(LibraryError):
+    pass
+
+
+class DraftLocked(LibraryError):
+    pass
+
+
+class DraftNotApproved(LibraryError):
     pass
 
 

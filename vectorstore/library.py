@@ -19,6 +19,7 @@ from vectorstore.answers import Answers
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import ChromaAddress
 from vectorstore.database import Database
+from vectorstore.drafts import Drafts
 from vectorstore.embedding import Embedder
 from vectorstore.errors import LibraryBusy, LibraryError, UnknownLetter
 from vectorstore.filtered import Filtered
@@ -64,6 +65,7 @@ class Library:
         self._lock = RLock()
         self._database = Database(folder / "library.sqlite")
         self.answers = Answers(self._database, keep_answers)
+        self.drafts = Drafts(self._database)
         self._register = Register(self._database)
         self._originals = Originals(folder / "originals")
         self._indexes = Indexes(folder, self._database, embedder, chroma)
@@ -117,6 +119,8 @@ class Library:
 
     def remove(self, letter_id: str) -> int:
         """Purge a letter with all its versions; return how many passages of it could be found.
+
+        Drafts that quote it stay as they are: see drafts.naming().
 
         Raises:
             UnknownLetter: there is none of that id.
@@ -272,7 +276,7 @@ class Library:
             return sum(record.passages for record in self.letters() if not record.set_apart)
 
     def verify(self, noted: str | None = None) -> list[str]:
-        """Hold originals, indexes and kept answers against the database; a line for each fault.
+        """Hold originals, indexes, answers and drafts against the database; a line for each fault.
 
         Args:
             noted: the hash of the last kept answer, as it was noted at another time.
@@ -280,7 +284,7 @@ class Library:
         with self._up_to_date():
             self.settle()
             found = [*upkeep.faults(self._database, self._originals, self._indexes)]
-        return [*found, *self.answers.faults(noted)]
+        return [*found, *self.answers.faults(noted), *self.drafts.faults()]
 
     def backup(self, path: Path) -> None:
         """Write the database and the originals to a zip file; the indexes are not needed."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from vectorstore.chain import Entry, Kind, entry_after
 from vectorstore.database import is_busy
+from vectorstore.draft_rows import DraftRows
 from vectorstore.errors import LibraryBusy, LibraryDamaged
 
 
@@ -28,6 +29,7 @@ class Original:
 class Previous:
     originals: tuple[Original, ...]
     answers: tuple[Entry, ...]
+    drafts: tuple[DraftRows, ...]
 
 
 @contextmanager
@@ -55,6 +57,7 @@ def _read(connection: sqlite3.Connection, path: Path) -> Previous:
         previous = Previous(
             originals=tuple(_originals(connection, tables)),
             answers=tuple(_answers(connection, tables)),
+            drafts=tuple(_drafts(connection, tables)),
         )
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -103,6 +106,19 @@ def _answers(connection: sqlite3.Connection, tables: set[str]) -> Iterator[Entry
         content = {"asked": row["question"], **_document(row["answer"])}
         last = entry_after(last, Kind.ANSWER, content, at, number)
         yield last
+
+
+def _drafts(connection: sqlite3.Connection, tables: set[str]) -> Iterator[DraftRows]:
+    if "drafts" not in tables:  # before version 5
+        return
+    versions = "SELECT * FROM draft_versions WHERE draft_id = ? ORDER BY version"
+    events = "SELECT * FROM draft_events WHERE draft_id = ? ORDER BY number"
+    for row in connection.execute("SELECT * FROM drafts ORDER BY rowid").fetchall():
+        yield DraftRows(
+            draft=tuple(row),
+            versions=[tuple(each) for each in connection.execute(versions, row[:1])],
+            events=[tuple(each) for each in connection.execute(events, row[:1])],
+        )
 
 
 def _document(answer: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 4  # of the tables; another one is not opened
+VERSION = 5  # of the tables; another one is not opened
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS letters (
@@ -85,4 +85,52 @@ BEGIN SELECT RAISE(ABORT, 'a kept answer is not replaced'); END;
 CREATE TRIGGER IF NOT EXISTS contents_go_by_a_purge BEFORE DELETE ON answer_contents
 WHEN NOT EXISTS (SELECT 1 FROM answer_purges WHERE number = OLD.number)
 BEGIN SELECT RAISE(ABORT, 'a kept answer goes by a purge that is noted'); END;
+-- Drafts are only added to: see vectorstore/draft_rows.py.
+CREATE TABLE IF NOT EXISTS drafts (
+    draft_id TEXT PRIMARY KEY, body TEXT NOT NULL, title TEXT NOT NULL,
+    published TEXT, -- the report that it answers
+    created_at TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS draft_versions (
+    draft_id TEXT NOT NULL REFERENCES drafts ON DELETE CASCADE, version INTEGER NOT NULL,
+    at TEXT NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL, content TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (draft_id, version)
+);
+CREATE TABLE IF NOT EXISTS draft_events (
+    draft_id TEXT NOT NULL REFERENCES drafts ON DELETE CASCADE, number INTEGER NOT NULL,
+    kind TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, version INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (draft_id, number)
+);
+CREATE TRIGGER IF NOT EXISTS drafts_stay BEFORE UPDATE ON drafts
+BEGIN SELECT RAISE(ABORT, 'the entry of a draft is not changed'); END;
+CREATE TRIGGER IF NOT EXISTS drafts_are_not_replaced BEFORE INSERT ON drafts
+WHEN EXISTS (SELECT 1 FROM drafts WHERE draft_id = NEW.draft_id)
+BEGIN SELECT RAISE(ABORT, 'a draft is not replaced'); END;
+CREATE TRIGGER IF NOT EXISTS versions_stay BEFORE UPDATE ON draft_versions
+BEGIN SELECT RAISE(ABORT, 'a version of a draft is not changed'); END;
+CREATE TRIGGER IF NOT EXISTS versions_are_not_replaced BEFORE INSERT ON draft_versions
+WHEN EXISTS (
+    SELECT 1 FROM draft_versions WHERE draft_id = NEW.draft_id AND version = NEW.version
+)
+BEGIN SELECT RAISE(ABORT, 'a version of a draft is not replaced'); END;
+CREATE TRIGGER IF NOT EXISTS versions_go_with_their_draft BEFORE DELETE ON draft_versions
+WHEN EXISTS (SELECT 1 FROM drafts WHERE draft_id = OLD.draft_id)
+BEGIN SELECT RAISE(ABORT, 'a version of a draft is not left out'); END;
+CREATE TRIGGER IF NOT EXISTS approved_drafts_are_locked BEFORE INSERT ON draft_versions
+WHEN 'approved' = (
+    SELECT kind FROM draft_events
+    WHERE draft_id = NEW.draft_id AND kind IN ('approved', 'reopened')
+    ORDER BY number DESC LIMIT 1
+)
+BEGIN SELECT RAISE(ABORT, 'an approved draft is not changed'); END;
+CREATE TRIGGER IF NOT EXISTS events_stay BEFORE UPDATE ON draft_events
+BEGIN SELECT RAISE(ABORT, 'what happened to a draft is not changed'); END;
+CREATE TRIGGER IF NOT EXISTS events_are_not_replaced BEFORE INSERT ON draft_events
+WHEN EXISTS (SELECT 1 FROM draft_events WHERE draft_id = NEW.draft_id AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'what happened to a draft is not replaced'); END;
+CREATE TRIGGER IF NOT EXISTS events_go_with_their_draft BEFORE DELETE ON draft_events
+WHEN EXISTS (SELECT 1 FROM drafts WHERE draft_id = OLD.draft_id)
+BEGIN SELECT RAISE(ABORT, 'what happened to a draft is not left out'); END;
 """

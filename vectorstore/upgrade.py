@@ -12,6 +12,7 @@ from pathlib import Path
 from ingest.reading import Known, Progress, Read, Refused, read_files
 from vectorstore.answers import Answers
 from vectorstore.database import Database
+from vectorstore.drafts import Drafts
 from vectorstore.lock import writing
 from vectorstore.previous import Original, Previous, previous_library
 from vectorstore.register import Register
@@ -79,6 +80,7 @@ def _read_again(
                     )
                 )
         Answers(database).take_over(previous.answers)
+        Drafts(database).take_over(previous.drafts)
         database.forget()
     finally:
         database.close()
