@@ -551,6 +551,14 @@ def purged(at: datetime, why: str) -> str:
     return f"Purged on {uk_date(at.date())}: {reasons.get(why, why)}."
 
 
+def drafts_keep_its_words(drafts: Sequence[str]) -> str:
+    """Of a letter that was removed: which drafts name it, by their ids."""
+    if len(drafts) == 1:
+        return f"Draft {drafts[0]} keeps what it has of it. Delete the draft if that is to go too."
+    names = f"{', '.join(drafts[:-1])} and {drafts[-1]}"
+    return f"Drafts {names} keep what they have of it. Delete them if that is to go too."
+
+
 def last_kept(number: int, sha256: str) -> str:
     return (
         f"The last entry of the kept answers is number {number}, of the hash {sha256}. "

@@ -75,6 +75,13 @@ def _remarks(taken: Taken) -> list[RenderableType]:
     return remarks
 
 
+def removed_text(letter_id: str, passages: int, drafts: Sequence[str]) -> RenderableType:
+    lines = [f"Removed {letter_id} and its {passages} passages."]
+    if drafts:
+        lines.append(wording.drafts_keep_its_words(drafts))
+    return Text("\n".join(lines))
+
+
 def letters_text(letters: Sequence[LetterRecord]) -> RenderableType:
     if not letters:
         return Text(wording.empty_library())

@@ -145,11 +145,13 @@ def remove(
 ) -> None:
     """Purge a letter from the library."""
     with _library(context, library) as opened:
+        versions = opened.record(letter_id).versions
         passages = opened.remove(letter_id)
+        drafts = opened.drafts.naming(versions)
     _print(
         as_json_,
-        {"removed": letter_id, "passages": passages},
-        f"Removed {letter_id} and its {passages} passages.",
+        {"removed": letter_id, "passages": passages, "drafts": drafts},
+        as_text.removed_text(letter_id, passages, drafts),
     )
 
 

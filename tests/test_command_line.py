@@ -166,7 +166,7 @@ def test_remove_rebuild_verify_and_backup_say_what_was_done(
 ) -> None:
     library = ["--json", "--library", own_samples_folder]
     letter = command("letters", *library).json[0]
-    removed = {"removed": letter["letter_id"], "passages": letter["passages"]}
+    removed = {"removed": letter["letter_id"], "passages": letter["passages"], "drafts": []}
     assert command("remove", letter["letter_id"], *library).json == removed
     passages = sum(each["passages"] for each in command("letters", *library).json)
     assert command("rebuild", *library).json == {"passages": passages}

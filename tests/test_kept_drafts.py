@@ -428,6 +428,39 @@ def test_a_draft_that_is_deleted_can_no_longer_be_read_from_the_file(library: Li
     assert library.verify() == []
 
 
+def citing(letter_id: str) -> dict[str, Any]:
+    paragraph = {"paragraph_id": "p", "text": "T", "citations": [{"letter_id": letter_id}]}
+    return {"items": [{"key": "1", "paragraphs": [paragraph]}]}
+
+
+def test_a_removal_names_the_drafts_that_quote_the_letter_and_leaves_them(
+    command: Command, own_samples_folder: Path
+) -> None:
+    options = ("--library", own_samples_folder)
+    with Library(own_samples_folder, WordEmbedder()) as library:
+        first, second, third = (each.letter_id for each in library.letters()[:3])
+        drafts = library.drafts
+        once = begun(drafts).draft_id  # quoted it in an earlier version
+        drafts.save(once, citing(first), by="A", what="1", expected_version=1)
+        drafts.save(once, citing(second), by="A", what="1", expected_version=2)
+        became = begun(drafts).draft_id
+        drafts.approve(became, by="A", version=1)
+        drafts.published(became, first, by="A")
+        begun(drafts, f'"letter_id":"{first}"')  # as words, which is no citation
+        before = drafts.each()
+    removed = command("remove", first, "--json", *options).json
+    assert removed["drafts"] == sorted([once, became])
+    said = " ".join(command("remove", second, *options).out.split())
+    assert said.endswith(
+        f"passages. Draft {once} keeps what it has of it. Delete the draft if that is to go too."
+    )
+    assert command("remove", third, *options).out.rstrip().endswith("passages.")
+    with Library(own_samples_folder, WordEmbedder()) as library:
+        assert library.drafts.each() == before
+        assert library.drafts.get(once, 2).content == citing(first)
+        assert library.verify() == []
+
+
 def test_drafts_are_carried_over_to_a_later_version_as_they_are(
     command: Command, library: Library
 ) -> None:
