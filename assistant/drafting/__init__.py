@@ -1,0 +1,1 @@
+"""From an inspection report to a draft letter of response."""
