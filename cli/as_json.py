@@ -81,6 +81,7 @@ def item_json(item: Item) -> Json:
         "heading": item.heading,
         "owner": item.owner,
         "deadline": day_json(item.deadline),
+        "paragraph": item.paragraph,
         "parts": [_part_json(part) for part in item.response_parts],
     }
 

@@ -152,6 +152,7 @@ def _front(record: LetterRecord) -> list[RenderableType]:
 
 def _shown_item(item: Item, letter: Letter) -> list[RenderableType]:
     asked = [f"{_item_name(item)}, page {item.page}"]
+    asked += [f"paragraph {item.paragraph}"] if item.paragraph else []
     asked += [item.owner] if item.owner else []
     asked += [f"by {wording.uk_date(item.deadline)}"] if item.deadline else []
     lines: list[RenderableType] = [

@@ -160,6 +160,7 @@ class Item:
     page: int
     owner: str | None  # who is to act, as printed: "Chief constables"
     deadline: date | None  # by when, where the item states a date
+    paragraph: str | None = None  # of the report that it stands at, as printed: "38", "9 and 10"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -222,5 +223,7 @@ class Report:
     title: str
     published: date | None
     body: str | None  # None for a national report
+    publisher: str | None  # "HMICFRS", "the Home Affairs Committee"; None where it does not say
+    opening: str  # its first words, which say what it is
     items: tuple[Item, ...]
     warnings: tuple[str, ...]

@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from conftest import TRUST_AT_FIRST_CONTACT
 from reading_fixtures import real_reports
 
 from ingest.model import Item, ItemKind, Report
-from ingest.reading import read_items, read_report
+from ingest.reading import read_items, read_report, report_from_text
 from ingest.reports.duties import deadline_of, owner_of
 
 REPORTS = sorted((Path(__file__).parent / "reports").glob("*.json"))
@@ -51,16 +52,17 @@ def test_the_recommendations_of_a_committee_have_their_numbers_pages_and_owners(
     assert report.title == "Police response to the 2024 summer disorder"
     assert report.published == date(2025, 4, 14)
     assert report.body is None
-    assert [(item.number, item.page, item.owner) for item in report.items] == [
-        ("3", 38, "the CPS"),
-        ("5", 39, GOVERNMENT),
-        ("7", 39, None),
-        ("9", 40, GOVERNMENT),
-        ("11", 40, GOVERNMENT),
-        ("13", 40, "The Government"),
-        ("15", 41, GOVERNMENT),
-        ("17", 41, "The Government"),
-        ("19", 41, "The Government"),
+    assert report.publisher == "the Home Affairs Committee"
+    assert [(item.number, item.page, item.paragraph, item.owner) for item in report.items] == [
+        ("3", 38, "17", "the CPS"),
+        ("5", 39, "25", GOVERNMENT),
+        ("7", 39, "31", "The new national system for policing"),
+        ("9", 40, "35", GOVERNMENT),
+        ("11", 40, "43", GOVERNMENT),
+        ("13", 40, "47", "The Government"),
+        ("15", 41, "51", GOVERNMENT),
+        ("17", 41, "58", "The Government"),
+        ("19", 41, "63", "The Government"),
     ]
     assert {item.deadline for item in report.items} == {None}
 
@@ -105,10 +107,12 @@ def test_the_whole_reading_of_a_report(expected: Path) -> None:
         "title": report.title,
         "published": report.published.isoformat() if report.published else None,
         "body": report.body,
+        "publisher": report.publisher,
         "items": [
             {
                 "kind": item.kind.value,
                 "number": item.number,
+                "paragraph": item.paragraph,
                 "owner": item.owner,
                 "deadline": item.deadline.isoformat() if item.deadline else None,
                 "begins": " ".join(item.text.split()[:4]),
@@ -119,6 +123,57 @@ def test_the_whole_reading_of_a_report(expected: Path) -> None:
             for item in report.items
         ],
     }
+
+
+def test_the_recommendation_of_a_cause_of_concern_stands_directly_after_it() -> None:
+    items = read_report(TRUST_AT_FIRST_CONTACT).items
+    named = [(item.kind.value, item.number) for item in items]
+    assert len(named) == 10
+    assert named[:3] == [
+        ("cause_of_concern", "1"),
+        ("recommendation", None),
+        ("recommendation", "1"),
+    ]
+    assert items[1].heading == items[0].text
+    assert items[2].heading == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "paragraph"),
+    [
+        (
+            "Recommendation 1: Forces should keep a record of it. (Recommendation, Paragraph 38)",
+            "38",
+        ),
+        ("Recommendation 1: Forces should keep a record of it (see paragraph 4.12).", "4.12"),
+        ("Recommendation 1 (paragraphs 9 and 10): Forces should keep a record of it.", "9 and 10"),
+        ("Recommendation 1: Forces should keep a record of it, as in paragraph 4.", None),
+    ],
+)
+def test_the_paragraph_of_an_item_is_read_as_printed(words: str, paragraph: str | None) -> None:
+    (item,) = report_from_text(words).items
+    assert item.paragraph == paragraph
+    assert "aragraph" not in item.text or paragraph is None
+
+
+@pytest.mark.parametrize(
+    ("words", "owners"),
+    [
+        (
+            "Recommendation 1 to the Home Office: Forces should be given more cells.",
+            ["the Home Office"],
+        ),
+        ("Recommendation 1 (NPCC): Agree a national standard for cells.", ["NPCC"]),
+        ("Recommendation 1 - to the CPS. It should publish its standard for cells.", ["the CPS"]),
+        (
+            "Recommendations\n\nHome Office\n\n1. Publish the plan for new cells by May 2025.\n\n"
+            "Chief constables\n\n2. They should make sure that all cells are clean.",
+            ["Home Office", "Chief constables"],
+        ),
+    ],
+)
+def test_an_item_is_for_whom_its_heading_or_label_addresses(words: str, owners: list[str]) -> None:
+    assert [item.owner for item in report_from_text(words).items] == owners
 
 
 @pytest.mark.parametrize(
@@ -137,6 +192,12 @@ def test_the_whole_reading_of_a_report(expected: Path) -> None:
         ),
         ("Immediately, chief constables and PCCs must review it.", "chief constables and PCCs"),
         ("The NPCC lead for custody should write to forces.", "The NPCC lead for custody"),
+        (
+            "The new national system for policing should add it.",
+            "The new national system for policing",
+        ),
+        ("We recommend that, with immediate effect, forces should act.", "forces"),
+        ("Forces hold children when they should not.", None),
         ("Structures and funding should be put in place.", None),
         ("This should include a plan.", None),
         ("Too many people wait.", None),

@@ -18,7 +18,7 @@ _WISH = re.compile(
     r"\b[Ww]e\s+(?:also\s+)?(?:expect|want|ask|require|urge|encourage|invite|call\s+on|recommend)\s+"
     r"(?!that\b|to\b)(?P<owner>[^.;:,]{3,90}?)\s+to\s"
 )
-_RECOMMENDS = re.compile(r"\b(?:recommend\w*|suggest\w*|propose\w*)\s+that\s+", re.I)
+_RECOMMENDS = re.compile(r"\b(?:recommend\w*|suggest\w*|propose\w*)\s+that,?\s+", re.I)
 _NAMED = re.compile(
     r"(?:the\s+|all\s+|each\s+|every\s+)?(?:[A-Z][\w’'&-]*|force|constabulary)"
     r"(?:\s+(?:of|for|and|&)\s+(?:the\s+)?[A-Z][\w’'&-]*|\s+[A-Z][\w’'&-]*|\s+(?:constables|forces))*"
@@ -41,7 +41,8 @@ _ACTOR = re.compile(
       | inspectorate | leads? | officers? | supervisors? | staff | leaders? | managers? | teams?
       | units? | directors? | heads? | prosecutors? | courts? | association | institute
       | regulator | bodies | organisations? | inspectors? | sergeants? | superintendents?
-      | coordinators? | companies | providers? )\b
+      | coordinators? | companies | providers?
+      | national\s+(?:\w+\s+)?system | system\s+for\s+policing )\b
     """,
     re.I | re.VERBOSE,
 )
@@ -73,16 +74,16 @@ def owner_of(text: str) -> str | None:
     None where the words name nobody who can act: "Funding should be put in place".
     """
     if wish := _WISH.search(text):
-        return _actor(wish.group("owner"))
+        return actor_in(wish.group("owner"))
     asks = _ASKS.search(text)
     if asks:
         sentence = re.split(r"(?<=[.;:])\s+|\n\s*\n", text[: asks.start()])[-1]
         recommended = _RECOMMENDS.search(sentence)
-        if owner := _actor(_without_lead(sentence[recommended.end() if recommended else 0 :])):
+        if owner := actor_in(_without_lead(sentence[recommended.end() if recommended else 0 :])):
             return owner
     if recommended := _RECOMMENDS.search(text):
         named = _NAMED.match(text, recommended.end())
-        return _actor(named.group()) if named else None
+        return actor_in(named.group()) if named else None
     return None
 
 
@@ -100,12 +101,14 @@ def _without_lead(words: str) -> str:
     return words
 
 
-def _actor(words: str) -> str | None:
+def actor_in(words: str) -> str | None:
+    """The words, if they name somebody who can act; None for a pronoun or a thing."""
     words = " ".join(words.split()).strip(" ,*")
     pronoun = re.match(
         r"(?:it|they|this|these|those|that|which|who|we|i|he|she|there)\b", words, re.I
     )
-    if not words or pronoun or len(words.split()) > _LONGEST_OWNER:
+    clause = re.search(r"\b(?:when|because|if|they)\b", words, re.I)
+    if not words or pronoun or clause or len(words.split()) > _LONGEST_OWNER:
         return None
     return words if _ACTOR.search(words) else None
 

@@ -6,7 +6,16 @@ import re
 from dataclasses import replace
 
 from ingest.model import Block, BlockStyle, Document, Item, ItemKind
+from ingest.reports.addressees import (
+    addressed_by_heading,
+    addressed_by_label,
+    addressed_first,
+    owner_under,
+)
+from ingest.reports.asked import ASKS_SOMEBODY, asked_item
+from ingest.reports.causes import Causes
 from ingest.reports.duties import duties_in
+from ingest.reports.paragraphs import with_paragraph
 from ingest.reports.tables import items_in_report_tables
 from ingest.structure.item_labels import (
     ItemLabel,
@@ -60,18 +69,11 @@ _PAST = re.compile(
     re.I | re.VERBOSE,
 )
 _ASKS = re.compile(r"\b(?:should|must|recommend|expect|needs?\s+to|ensure|publish|review)\b", re.I)
-_ASKS_SOMEBODY = re.compile(
-    r"(?:(?:by|before|within|from|no\s+later|immediately|as\s+soon|with\s+immediate)\b[^.;]{0,80}?,\s*)?"
-    r"(?:(?:the|all|each|every|chief|local|police|forces?|constabular|commissioners?|we\s+(?:also\s+)?recommend"
-    r"|we\s+expect|it\s+should|officers|staff|supervisors)\b|[A-Z])[^.;:]{0,160}?"
-    r"\b(?:should|must|needs?\s+to|recommend)\b",
-    re.I,
-)
 _CONTENTS = re.compile(
     r"(?:(?:\.{3}|…)\s*+|(?<!\s)(?=\s*\t|\s{3})\s++)(?:\d{1,3}|[ivxl]++)\s*+$", re.I
 )
 _CAUSE = re.compile(r"Cause\s+of\s+concern\s+(?P<number>\d+)\s+(?=[A-Z])")
-_LETTERED = re.compile(r"\(?(?P<letter>[a-z]|[ivx]{1,4})\)\s+", re.I)
+_LETTERED = re.compile(r"(?:\(?(?P<letter>[A-Za-z]|[ivxIVX]{1,4})\)|(?P<roman>[IVXL]{1,6})[.:])\s+")
 _LISTED = re.compile(r"\(?[a-z]\)\s|[-–•]\s")
 _OPEN_ENDS = (":", ";", ",", " and", " or")
 
@@ -81,34 +83,7 @@ def find_asked(document: Document) -> list[Item]:
     items = _Reading(document).items()
     items += items_in_report_tables(document)
     items.sort(key=lambda item: item.start)
-    return [item for item in items if len(item.text) >= SHORTEST_ITEM]
-
-
-def asked_item(
-    document: Document,
-    block: Block,
-    skip: int,
-    kind: ItemKind,
-    number: str | None,
-    stop: int | None = None,
-) -> Item:
-    """The item whose words are a block's, from its own character `skip` on."""
-    start = block.start + skip
-    end = block.end if stop is None else block.start + stop
-    text = document.text[start:end].rstrip("* ")
-    return Item(
-        number=number,
-        kind=kind,
-        heading="",
-        text=text,
-        start=start,
-        end=start + len(text),
-        response="",
-        response_parts=(),
-        page=document.page_at(start).number,
-        owner=None,
-        deadline=None,
-    )
+    return [with_paragraph(document, item) for item in items if len(item.text) >= SHORTEST_ITEM]
 
 
 class _Reading:
@@ -119,7 +94,9 @@ class _Reading:
         self._found: list[Item] = []
         self._section: ItemKind | None = None  # what the list is of that the blocks stand in
         self._past: int | None = None  # level of a heading over what was asked before
-        self._cause = ""  # the words of the cause of concern that the blocks stand under
+        self._causes = Causes()
+        self._addressed: str | None = None  # by the heading that the blocks stand under
+        self._addressed_here: str | None = None  # by the label of the item that comes
         self._pending: tuple[ItemKind, str | None] | None = None  # a label before its words
         self._open = False  # whether the last item may go on
 
@@ -153,6 +130,7 @@ class _Reading:
             pass
         else:
             self._open = False
+            self._causes.narrate()
 
     def _heads(self, block: Block, words: str) -> bool:
         """Take a heading; False for one that is an item's label or its words."""
@@ -171,8 +149,10 @@ class _Reading:
         if label is None and self._pending is not None and not heading:
             return False  # the item's own title or words
         kind = kind_named(heading.group("kind")) if heading else None
-        if kind is not ItemKind.RECOMMENDATION:
-            self._cause = ""
+        self._addressed = addressed_by_heading(bare)
+        if kind is None and self._addressed and self._section:
+            kind = self._section  # "To the Home Office", within the list
+        self._causes.head(kind, level, of_list=label is None)
         self._section = kind
         self._close()
         if label is not None:
@@ -184,9 +164,15 @@ class _Reading:
     ) -> None:
         rest = words[length:].strip("* ")
         self._close()
+        if block.style is BlockStyle.HEADING:
+            self._causes.label(kind, block.level or 1)
+        self._addressed_here = addressed_by_label(words[:length])
+        if first := addressed_first(words[length:]):
+            self._addressed_here = first[0]
+            length += first[1]
         if not rest:
             self._pending = (kind, number)
-        elif _PAST.search(rest) and not _ASKS_SOMEBODY.match(rest):
+        elif _PAST.search(rest) and not ASKS_SOMEBODY.match(rest):
             return
         elif block.style is BlockStyle.HEADING and not _ASKS.search(rest):
             self._pending = (kind, number)  # "Recommendation 4: Training", and then its words
@@ -209,24 +195,23 @@ class _Reading:
 
     def _unlabelled(self, block: Block, words: str) -> bool:
         """A paragraph of a list that asks somebody, or the words of a cause of concern."""
-        listed = self._section is not None or bool(self._cause)
+        listed = self._section is not None or self._causes.standing
         if not listed or block.style is BlockStyle.HEADING or _PAST.search(words):
             return False
-        if not _ASKS_SOMEBODY.match(words.lstrip("*• ")) or _introduces_list(words):
+        if not ASKS_SOMEBODY.match(words.lstrip("*• ")) or _introduces_list(words):
             return False
-        kind = ItemKind.RECOMMENDATION if self._cause or self._section is None else self._section
+        kind = self._section or ItemKind.RECOMMENDATION
+        if self._causes.standing:
+            kind = ItemKind.RECOMMENDATION
         self._add(asked_item(self._document, block, 0, kind, None))
         return True
 
     def _add(self, item: Item) -> None:
-        if item.kind is ItemKind.CAUSE_OF_CONCERN:
-            self._cause = item.text
-        elif item.number is not None:
-            self._cause = ""
-        elif self._cause:
-            item = replace(item, heading=self._cause)
-        self._found.append(item)
-        self._open, self._pending = True, None
+        addressed = self._addressed_here or self._addressed
+        if addressed and item.kind is not ItemKind.CAUSE_OF_CONCERN:
+            item = replace(item, owner=owner_under(addressed, item.text))
+        self._found.append(self._causes.under(item))
+        self._open, self._pending, self._addressed_here = True, None, None
 
     def _close(self) -> None:
         self._open, self._pending = False, None
@@ -268,7 +253,9 @@ def _may_head(block: Block, words: str) -> bool:
     if block.style is BlockStyle.HEADING:
         return True
     named = _LIST_HEADING.match(words.strip("* "))
-    return named is not None and named.end() >= len(words.strip("*: "))
+    if named is not None and named.end() >= len(words.strip("*: ")):
+        return True
+    return addressed_by_heading(words) is not None
 
 
 def _introduces_list(words: str) -> bool:
@@ -283,7 +270,7 @@ def _introduces_list(words: str) -> bool:
 def _numbered(words: str) -> tuple[str, int] | None:
     found = sub_number(words) or leading_number(words)
     if found is None and (lettered := _LETTERED.match(words)):
-        found = lettered["letter"], lettered.end()
+        found = lettered["letter"] or lettered["roman"], lettered.end()
     return found if found and _ASKS.search(words) else None
 
 

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from ingest.likeness import words_of, words_shared
 from ingest.model import Item
+from ingest.reports.causes import after_their_causes
 
 _RARE = 12  # items; a word of more of them tells none apart
 _NEARLY_WHOLE = 0.9  # of the longest wording
 
 
 def once(items: Sequence[Item]) -> list[Item]:
-    """Each item once, where it first stands; by its number and its words."""
+    """Each item once, where it first stands; each cause directly before its recommendations."""
     bags = [words_of(item.text) for item in items]
     holders: dict[str, list[int]] = {}
     keys = [bag | _signs(item) for bag, item in zip(bags, items, strict=True)]
@@ -38,7 +39,8 @@ def once(items: Sequence[Item]) -> list[Item]:
             groups.append([])
         groups[found].append(index)
         group_of[index] = found
-    return [_told([items[index] for index in group]) for group in groups]
+    told = [_told([items[index] for index in group]) for group in groups]
+    return after_their_causes(told)
 
 
 def _signs(item: Item) -> set[str]:
@@ -78,4 +80,5 @@ def _told(group: Sequence[Item]) -> Item:
         heading=next((item.heading for item in (chosen, *group) if item.heading), ""),
         owner=next((item.owner for item in (chosen, *group) if item.owner), None),
         deadline=next((item.deadline for item in (chosen, *group) if item.deadline), None),
+        paragraph=next((item.paragraph for item in (chosen, *group) if item.paragraph), None),
     )

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from ingest.dates import published
 from ingest.model import Document, ItemKind, Report
+from ingest.reports.asked import asked_in_bold, asked_item
 from ingest.reports.duties import with_duties
 from ingest.reports.heads import inspected_body, report_title_of
-from ingest.reports.items import asked_item, find_asked
+from ingest.reports.items import find_asked
 from ingest.reports.once import once
+from ingest.reports.publisher import opening_of, publisher_of
 from ingest.structure.item_labels import asks_for_something
 
 
@@ -17,14 +19,16 @@ def read_report(document: Document) -> Report:
     """Find the title, the publication date and every item, once each."""
     title = report_title_of(document)
     body = inspected_body(document)
+    opening = opening_of(document)
     day = published(document.text)
+    asked = once(find_asked(document)) or once(asked_in_bold(document))
     return Report(
         title=title.value if title else "",
         published=day.day if day else None,
         body=body.value if body else None,
-        items=tuple(
-            with_duties(item, day.day if day else None) for item in once(find_asked(document))
-        ),
+        publisher=publisher_of(opening),
+        opening=opening,
+        items=tuple(with_duties(item, day.day if day else None) for item in asked),
         warnings=document.warnings,
     )
 

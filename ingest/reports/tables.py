@@ -22,10 +22,11 @@ _TEXT = re.compile(
     re.I,
 )
 _OWNER = re.compile(
-    r"(?:action\s+)?(?:owners?|leads?)|who.*|responsib\w+.*|for\s+whom|addressed\s+to|(?:lead|responsible)\s+\w+"
+    r"(?:action\s+)?(?:owners?|leads?)|who.*|responsib\w+.*|for(?:\s+whom)?|addressed\s+to|(?:lead|responsible)\s+\w+"
     r"|by\s+whom|for\s+the\s+attention\s+of",
     re.I,
 )
+_PARAGRAPH = re.compile(r"(?:report\s+)?para(?:graph)?s?\.?(?:\s+(?:no\.?|number|ref\w*))?", re.I)
 _DEADLINE = re.compile(
     r"deadline|(?:by\s+)?when|(?:due|target|completion)\s+(?:date|by)|due|timescales?|timetable|date|by",
     re.I,
@@ -55,10 +56,10 @@ def _items(document: Document, rows: dict[int, Row]) -> Iterator[Item]:
         yield from _labelled(document, rows)
         return
     number, owner = _column(names, _NUMBER), _column(names, _OWNER)
-    deadline = _column(names, _DEADLINE)
+    deadline, paragraph = _column(names, _DEADLINE), _column(names, _PARAGRAPH)
     named = _TEXT.fullmatch(names[text])
     kind = kind_named(named["kind"]) if named and named["kind"] else ItemKind.RECOMMENDATION
-    if number is None and 0 not in (text, owner, deadline) and 0 in names:
+    if number is None and 0 not in (text, owner, deadline, paragraph) and 0 in names:
         number = 0
     if number is None and _holds_numbers(document, rows, text):
         number, text = text, min((c for c in names if c > text), default=text)
@@ -70,6 +71,7 @@ def _items(document: Document, rows: dict[int, Row]) -> Iterator[Item]:
             item,
             owner=_words(document, cells, owner),
             deadline=_date(_words(document, cells, deadline)),
+            paragraph=_words(document, cells, paragraph),
         )
 
 
