@@ -3,6 +3,7 @@
 AssistantError
 ├── QuestionRefused    an empty or over-long question
 ├── ReportWithoutItems nothing in the report asks for a response
+├── WorksheetRefused   an item that the worksheet does not have, or one without words
 ├── JudgementsRefused  a file of judged questions that cannot be read
 ├── SettingsRefused    a setting that makes no sense
 └── ModelUnavailable   the chat model could not be reached or named
@@ -20,6 +21,10 @@ class QuestionRefused(AssistantError):
 
 
 class ReportWithoutItems(AssistantError):
+    pass
+
+
+class WorksheetRefused(AssistantError):
     pass
 
 

@@ -334,13 +334,6 @@ def _either(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def clock(published: date, due: date, days: int, section: str) -> str:
-    return (
-        f"Published {uk_date(published)}, which is day 1 of {days}; the last day is "
-        f"{uk_date(due)} ({section}). Confirm it with your monitoring officer."
-    )
-
-
 def no_clock(published: date | None) -> str:
     if published is None:
         return "The report does not state when it was published, so no last day was counted."

@@ -13,6 +13,7 @@ from ingest.structure.item_labels import asks_for_something, item_label
 
 _INSPECTION_OF = re.compile(r"inspection|assessment|\bpeel\b|report\s+on|review\s+of", re.I)
 LONGEST_TITLE = 30  # words
+_LONGEST_WITH_STOP = 8  # words; "Time is up." may be a title, a longer sentence is not
 _PUBLISHER = re.compile(
     r"(?:committee|inspectorate|hmicfrs|commons|fire\s*(?:&|and)\s*rescue\s+services|of\s+constabulary)\s*$|^publish",
     re.I,
@@ -77,8 +78,10 @@ def _may_be_title(document: Document, block: Block) -> bool:
         or _GENERIC.fullmatch(words)
     ):
         return False
+    count = len(words.split())
+    says = words.endswith(".") and count > _LONGEST_WITH_STOP
     asks = words.endswith((".", ":")) and asks_for_something(words)
-    return len(words.split()) <= LONGEST_TITLE and not words.startswith("(") and not asks
+    return count <= LONGEST_TITLE and not words.startswith("(") and not says and not asks
 
 
 def _words(document: Document, block: Block) -> str:
