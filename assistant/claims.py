@@ -53,7 +53,7 @@ _LIMITS = frozenset(
 _BE = frozenset("is are was were be been being am".split())
 _SAME = {"would": "will", "shall": "will", "cannot": "can", "plans": "plan", "planned": "plan"}
 # Forms of one verb that no stem shows.
-_FORMS = {
+FORMS = {
     form: verb
     for verb, *forms in map(
         str.split,
@@ -154,7 +154,7 @@ def _tokens(text: str) -> list[_Token]:
     found = []
     for word in _WORD.findall(text.casefold()):
         bare = re.sub(r"'s?$", "", word)
-        base = _FORMS.get(bare, bare)
+        base = FORMS.get(bare, bare)
         stem = " ".join(terms(base)) or base
         found.append(_Token(word=_SAME.get(bare, bare), stem=stem, meaning=bare not in _GRAMMAR))
     return found
