@@ -24,7 +24,9 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.compare
 	$(BIN)/python -m benchmarks.precision
 	$(BIN)/python -m benchmarks.answering
+	$(BIN)/python -m benchmarks.drafting
 	$(BIN)/python -m benchmarks.speakers
+	$(BIN)/python -m benchmarks.consistency
 	$(BIN)/python -m benchmarks.embedding
 	$(BIN)/python -m benchmarks.ingest
 

@@ -27,7 +27,7 @@ from vectorstore.intake import take_in
 from vectorstore.library import Library
 from webapp import wording as ours
 from webapp.ask_tab import build_ask_tab, refreshed_ask
-from webapp.draft_tab import build_draft_tab, refreshed_draft
+from webapp.draft_tab import build_draft_tab, connect_address, refreshed_draft
 from webapp.html import shown
 from webapp.letters_tab import build_letters_tab, refreshed_letters
 from webapp.look import STYLE, theme
@@ -57,17 +57,21 @@ def build_app(library: Library, writer: Writer) -> gr.Blocks:
             letters = build_letters_tab(library)
 
         def refresh(
-            bodies: list[str], first: str | None, last: str | None, body: str | None
+            bodies: list[str],
+            first: str | None,
+            last: str | None,
+            body: str | None,
+            checked: str | None,
         ) -> list[Any]:
             return [
                 *refreshed_ask(library, bodies, first, last),
-                *refreshed_draft(library, body),
+                *refreshed_draft(library, body, checked),
                 *refreshed_letters(library),
             ]
 
         refreshing: dict[str, Any] = {
             "fn": refresh,
-            "inputs": [*ask.choices, draft.body],
+            "inputs": [*ask.choices, *draft.choices],
             "outputs": [*ask.outputs, *draft.outputs, *letters.outputs],
             "show_progress": "hidden",
             "api_visibility": "private",
@@ -76,6 +80,7 @@ def build_app(library: Library, writer: Writer) -> gr.Blocks:
             [app.load, *(page.select for page in (ask_page, draft_page, letters_page))],
             **refreshing,
         )
+        connect_address(app, draft)
         for change in letters.changes:
             change.then(**refreshing)
     return app

@@ -3,6 +3,11 @@
 AssistantError
 ├── QuestionRefused    an empty or over-long question
 ├── ReportWithoutItems nothing in the report asks for a response
+├── DraftIncomplete    a letter to be approved that still lacks something
+├── DraftUnreadable    a kept draft that this version of the product cannot read
+├── EditRefused        a change to a draft that names nothing in it, or says nothing
+├── NotPublished       a file that is to be the published letter and is not one
+├── TemplateRefused    an office's own Word file that no letter can be written in
 ├── WorksheetRefused   an item that the worksheet does not have, or one without words
 ├── JudgementsRefused  a file of judged questions that cannot be read
 ├── SettingsRefused    a setting that makes no sense
@@ -21,6 +26,26 @@ class QuestionRefused(AssistantError):
 
 
 class ReportWithoutItems(AssistantError):
+    pass
+
+
+class DraftIncomplete(AssistantError):
+    pass
+
+
+class DraftUnreadable(AssistantError):
+    pass
+
+
+class EditRefused(AssistantError):
+    pass
+
+
+class NotPublished(AssistantError):
+    pass
+
+
+class TemplateRefused(AssistantError):
     pass
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from assistant.outside import Outside
-from ingest.model import ItemKind, LetterKind, Speaker
+from ingest.model import ItemKind, Speaker
 from vectorstore.records import Evidence, Filters, LetterFacts, LetterRecord
 
 SPEAKER_NAMES = {
@@ -111,7 +111,7 @@ def nothing_to_look_for() -> str:
 
 
 def silent_bodies(bodies: Sequence[str]) -> str:
-    return f"Nothing was found that answers this for {_listed(bodies)}."
+    return f"Nothing was found that answers this for {listed(bodies)}."
 
 
 def not_their_words(speaker: Speaker) -> str:
@@ -137,8 +137,8 @@ def empty_library() -> str:
 
 def no_such_body(missing: Sequence[str], have: Sequence[str]) -> str:
     return (
-        f"The library has no letter from {_listed(missing)}. "
-        f"It has letters from {_listed(have) or 'no body that could be named'}."
+        f"The library has no letter from {listed(missing)}. "
+        f"It has letters from {listed(have) or 'no body that could be named'}."
     )
 
 
@@ -147,7 +147,7 @@ def unclear_body(word: str, names: Sequence[str]) -> str:
 
 
 def only_the_inspectorate(bodies: Sequence[str]) -> str:
-    whose = f" of {_listed(bodies)}" if bodies else ""
+    whose = f" of {listed(bodies)}" if bodies else ""
     return (
         f"In the letters{whose} only the inspectorate speaks of this; no reply to it is on record. "
         "The passages that come nearest are shown."
@@ -162,19 +162,17 @@ def only_superseded(detail: str) -> str:
 
 
 def one_body_missing(missing: Sequence[str], present: Sequence[str]) -> str:
-    return (
-        f"The library has no letter from {_listed(missing)}: this is of {_listed(present)} alone."
-    )
+    return f"The library has no letter from {listed(missing)}: this is of {listed(present)} alone."
 
 
 def no_other_body(left_out: Sequence[str]) -> str:
-    return f"The library has letters from {_listed(left_out)} and from no other body."
+    return f"The library has letters from {listed(left_out)} and from no other body."
 
 
 def no_such_author(authors: Sequence[str], within: Filters, have: Sequence[str]) -> str:
     return (
-        f"No letter{_within(within)} in the library is by {_listed(authors)}. "
-        f"It has letters{_within(within)} by {_listed(_first(have)) or 'nobody who is named'}."
+        f"No letter{_within(within)} in the library is by {listed(authors)}. "
+        f"It has letters{_within(within)} by {listed(_first(have)) or 'nobody who is named'}."
     )
 
 
@@ -196,13 +194,13 @@ def no_report_of_that_name(words: str, bodies: Sequence[str]) -> str:
 def no_such_date(period: str, within: Filters, have: Sequence[str]) -> str:
     return (
         f"The library has no letter{_within(within)} of that time ({period}). "
-        f"It has letters{_within(within)} of {_listed(have) or 'no date that is stated'}."
+        f"It has letters{_within(within)} of {listed(have) or 'no date that is stated'}."
     )
 
 
 def no_such_item(kinds: Sequence[ItemKind], numbers: Sequence[str]) -> str:
     return (
-        f"No letter looked in has {_kinds(kinds)} {_listed(numbers)}, "
+        f"No letter looked in has {_kinds(kinds)} {listed(numbers)}, "
         "so the number was only searched for."
     )
 
@@ -232,15 +230,15 @@ def _month(day: date) -> str:
 
 
 def _from(bodies: Sequence[str]) -> str:
-    return f" from {_listed(bodies)}" if bodies else ""
+    return f" from {listed(bodies)}" if bodies else ""
 
 
 def _within(filters: Filters) -> str:
     """Whose letters were looked at, and on what: " from Durham by Jane Doe on “PEEL”"."""
     left_out = (
-        f" other than from {_listed(filters.bodies_left_out)}" if filters.bodies_left_out else ""
+        f" other than from {listed(filters.bodies_left_out)}" if filters.bodies_left_out else ""
     )
-    authors = f" by {_listed(filters.authors)}" if filters.authors else ""
+    authors = f" by {listed(filters.authors)}" if filters.authors else ""
     report = f" on “{filters.report}”" if filters.report else ""
     return f"{_from(filters.bodies)}{left_out}{authors}{report}"
 
@@ -265,7 +263,7 @@ def outside_the_record(outside: Outside | None) -> str:
 
 
 def nothing_on_record(bodies: Sequence[str]) -> str:
-    whose = f" of {_listed(bodies)}" if bodies else ""
+    whose = f" of {listed(bodies)}" if bodies else ""
     return (
         f"Nothing in the letters{whose} answers this. The passages that come nearest are shown; "
         "none of them says it."
@@ -281,7 +279,7 @@ def unknown_names(names: Sequence[str]) -> str:
 
 
 def detail_not_on_record(detail: str, bodies: Sequence[str]) -> str:
-    whose = f" of {_listed(bodies)}" if bodies else ""
+    whose = f" of {listed(bodies)}" if bodies else ""
     return (
         f"The letters{whose} speak of this but give no {detail}. "
         "The passages that come nearest are shown."
@@ -324,7 +322,7 @@ def answered_by(writer: str, host: str | None) -> str:
     return f"{who}; {where_text_goes(host)}."
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
@@ -341,66 +339,6 @@ def no_clock(published: date | None) -> str:
         f"No rule is configured for a report published on {uk_date(published)}. "
         "Ask your monitoring officer."
     )
-
-
-def report_without_items(title: str) -> str:
-    return (
-        f"No recommendation, area for improvement or cause of concern was found in “{title}”. "
-        "Paste them as text, each on a line that begins “Recommendation 1:”."
-    )
-
-
-def recalled(evidence: Evidence, speaker: Speaker) -> str:
-    """How a draft introduces earlier words: "In our letter of …, Jane Doe said"."""
-    letter = evidence.letter
-    about = f" in response to “{letter.report_title}”" if letter.report_title else ""
-    when = f" of {uk_date(letter.dated)}" if letter.dated else ""
-    by_force = letter.role is not None and "constable" in letter.role.casefold()
-    if speaker is Speaker.FORCE:
-        said = "the force said" if by_force else "we reported of the force"
-    else:
-        said = (
-            f"{letter.author} said" if letter.author and not by_force else "the commissioner said"
-        )
-    where = "On" if letter.kind is LetterKind.WEB_PAGE else "In"
-    return f"{where} our {document_name(letter)}{when}{about}, {said}"
-
-
-def gap(body: str, elsewhere: str | None = None) -> str:
-    if elsewhere:
-        return (
-            f"There is nothing on record from {body} about this, and it is addressed to "
-            f"{elsewhere}. Say so, or state what the policing body itself will do."
-        )
-    return (
-        f"There is nothing on record from {body} about this. Ask the chief constable for comments "
-        "under section 55(4) of the Police Act 1996, and state the action taken or proposed, "
-        "or why none is."
-    )
-
-
-def only_force() -> str:
-    return (
-        "The record here is of the force alone. Section 55(5B) asks what the policing body "
-        "itself has done or proposes, or why not."
-    )
-
-
-def superseded_statement(later: date | None) -> str:
-    return (
-        f"A later letter, of {uk_date(later)}, speaks of the same matter. Use the later position."
-    )
-
-
-def dates_passed(dates: Sequence[str]) -> str:
-    return (
-        f"These words look ahead to {_listed(dates)}, which is now past. "
-        "Ask the force what was done, and do not repeat a plan as a plan."
-    )
-
-
-def addressed_elsewhere(owner: str) -> str:
-    return f"This is addressed to {owner}. Check whether a response from you is needed."
 
 
 HOW_TO_LOOK_WIDER = "To look everywhere: --no-filters."
@@ -420,104 +358,14 @@ def not_body(body: str) -> str:
 
 
 def letters_by(authors: Sequence[str]) -> str:
-    return f"letters by {_listed(authors)}"
+    return f"letters by {listed(authors)}"
 
 
 def items_words(kinds: Sequence[ItemKind], numbers: Sequence[str]) -> str:
     """ "recommendations", "area for improvement 3", "recommendation or area for improvement 3"."""
     if numbers:
-        return f"{_kinds(kinds)} {_listed(numbers)}"
-    return _listed([KIND_PLURALS[kind] for kind in kinds])
-
-
-# The Word letter. What stands in square brackets is for the officer to fill in or take out.
-
-LETTERHEAD = ("[Name of the office]", "[Office address]", "[Telephone and email address]")
-LETTER_DATE = "[Date]"
-ADDRESSEE = ("[Name and office of the addressee]", "[Address of the addressee]")
-SALUTATION = "Dear [Name],"
-CHIEF_OFFICER_COMMENTS = (
-    "[The chief constable’s comments: when they were invited, when they were received and where "
-    "they are published. See section 55(4) and (5) of the Police Act 1996.]"
-)
-HOW_TO_READ = (
-    "Each item is given in the report’s own words. Below it stands what we have said about the "
-    "matter before, the latest first. Numbers in square brackets lead to the list of sources."
-)
-LETTER_COMMENTS = "Comments"
-AS_PRINTED = "In the words of the report"
-BRING_UP_TO_DATE = (
-    "[Bring this up to date: what has been done since, what is proposed, or why nothing is.]"
-)
-GAP_PLACEHOLDER = (
-    "[No earlier statement is on record. State the action taken or proposed, or why there is none.]"
-)
-OVERTAKEN = "[This is an earlier position, since overtaken. Say what has changed, or take it out.]"
-COPIES = (
-    "[Copies: His Majesty’s Inspectors of Constabulary, the Secretary of State and the chief "
-    "constable. See section 55(6) of the Police Act 1996.]"
-)
-VALEDICTION = "Yours sincerely,"
-SIGNATORY = ("[Signature]", "[Name]", "[Office held]")
-SOURCES = "Sources"
-NO_SOURCES = "No earlier statement is quoted in this letter."
-INTERNAL_MARK = "Internal copy, not for publication"
-DRAFTING_SUMMARY = "Drafting summary"
-SUMMARY_COLUMNS = ("Item", "Status", "Statements", "Drafting notes")
-ITEM_STATUS = {"drafted": "Drafted", "gap": "Gap"}
-EVIDENCE_ANNEX = "Evidence"
-EVIDENCE_COLUMNS = ("Item", "Source", "Speaker", "Passage", "Superseded")
-BASIS_NOTE = (
-    "The letter rests on section 55, which is about reports of the inspectorate. If somebody else "
-    "published this report, change the first paragraph."
-)
-
-
-def letter_title(report_title: str) -> str:
-    return f"Response to “{report_title}”" if report_title else "Response to [title of the report]"
-
-
-def letter_opening(
-    body: str, report_title: str, published: date | None, last_day: date | None
-) -> str:
-    title = f"“{report_title}”" if report_title else "[title of the report]"
-    day = uk_date(published) if published else "[date of publication]"
-    last = uk_date(last_day) if last_day else "[last day for publication]"
-    return (
-        f"The report {title} was published on {day}. This letter gives the comments of [the local "
-        f"policing body] for {body} on it, under section 55 of the Police Act 1996. The last day "
-        f"to publish them is {last}."
-    )
-
-
-def item_name(kind: ItemKind, number: str | None, place: int) -> str:
-    """ "Recommendation 3" as printed, or "Recommendation (item 3, no number printed)"."""
-    return f"{KIND_NAMES[kind]} {number or f'(item {place}, no number printed)'}"
-
-
-def document_recalled(recalled_as: str) -> str:
-    """The kind of document that `recalled` named at its start."""
-    names = ("letter", "board paper", "web page")
-    return next((name for name in names if f" our {name}" in recalled_as[:20]), "document")
-
-
-def recalled_again(document: str, speaker: Speaker) -> str:
-    """How a draft goes on with the document that it has just quoted."""
-    said = "reported of the force" if speaker is Speaker.FORCE else "said"
-    return f"In the same {document} we also {said}"
-
-
-def drafting_note(message: str) -> str:
-    return f"Drafting note: {message}"
-
-
-def source(
-    body: str | None, document: str, dated: date | None, report_title: str | None, where: str
-) -> str:
-    """One line of the list of sources; `where` is the file and the page."""
-    when = f"{document} of {uk_date(dated)}" if dated else f"undated {document}"
-    about = f", in response to “{report_title}”" if report_title else ""
-    return f"{body or 'Body not named'}, {when}{about}. {where}."
+        return f"{_kinds(kinds)} {listed(numbers)}"
+    return listed([KIND_PLURALS[kind] for kind in kinds])
 
 
 NOTHING_KEPT = "No answer has been kept yet."
@@ -528,7 +376,7 @@ def not_kept(reason: str) -> str:
 
 
 def exported(answers: int, file: str) -> str:
-    return f"Written: {file}, with {_counted(answers, 'kept answer')}."
+    return f"Written: {file}, with {counted(answers, 'kept answer')}."
 
 
 def utc_time(moment: datetime) -> str:
@@ -566,30 +414,8 @@ def kept_for(days: int | None) -> str:
         return "Questions and answers are kept in the library."
     if days == 0:
         return "Questions and answers are not kept."
-    return f"Questions and answers are kept in the library for {_counted(days, 'day')}."
+    return f"Questions and answers are kept in the library for {counted(days, 'day')}."
 
 
-def draft_counts(items: int, gaps: int, statements: int, sources: int, notes: int) -> str:
-    return (
-        f"{_counted(items, 'item')}: {items - gaps} drafted, {_counted(gaps, 'gap')}. "
-        f"{_counted(statements, 'statement')} from {_counted(sources, 'source')}, "
-        f"{_counted(notes, 'drafting note')}."
-    )
-
-
-def drafted_by(writer: str) -> str:
-    if writer == "quotes":
-        return "Every statement is a quotation. No language model wrote any of it."
-    return f"Statements were proposed by {writer} and held against the words that they cite."
-
-
-def superseded_in_annex(letter_id: str | None) -> str:
-    return f"Yes, by letter {letter_id}" if letter_id else "No"
-
-
-def characters(start: int, end: int) -> str:
-    return f"characters {start} to {end}"
-
-
-def _counted(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 
-from assistant.as_json import Json, citation_json, day_json, filters_json, statement_json
-from assistant.draft import DraftLetter, DraftWarning
+from assistant.as_json import Json, day_json, filters_json
 from assistant.evaluation.evaluation import Evaluation
 from assistant.evaluation.measures import Measure
 from ingest.model import Furniture, Item, Letter, Passage, ResponsePart, page_at
@@ -173,41 +172,6 @@ def kept_json(kept: KeptAnswer) -> Json:
 
 def last_kept_json(last: Entry | None) -> Json | None:
     return {"number": last.number, "sha256": last.sha256} if last else None
-
-
-def draft_json(draft: DraftLetter, files: Sequence[str]) -> Json:
-    clock = draft.clock
-    return {
-        "report_title": draft.report_title,
-        "body": draft.body,
-        "published": clock.published.isoformat() if clock else None,
-        "due": clock.due.isoformat() if clock and clock.due else None,
-        "clock": draft.clock_note,
-        "writer": draft.writer,
-        "message": draft.note,
-        "items": [
-            {
-                "number": each.item.number,
-                "kind": each.item.kind.value,
-                "text": each.item.text,
-                "page": each.item.page,
-                "status": each.status.value,
-                "note": each.note,
-                "statements": [statement_json(statement) for statement in each.statements],
-                "warnings": [_warning_json(warning) for warning in each.warnings],
-            }
-            for each in draft.items
-        ],
-        "files": list(files),
-    }
-
-
-def _warning_json(warning: DraftWarning) -> Json:
-    return {
-        "kind": warning.kind.value,
-        "message": warning.message,
-        "citations": [citation_json(each) for each in warning.citations],
-    }
 
 
 def evaluation_json(evaluation: Evaluation) -> Json:

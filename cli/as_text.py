@@ -13,7 +13,6 @@ from rich.text import Text
 
 from assistant import wording
 from assistant.chips import chips
-from assistant.draft import DraftItem, DraftLetter
 from assistant.evaluation.comparison import Compared
 from assistant.evaluation.evaluation import Evaluation
 from assistant.evaluation.measures import Measure
@@ -135,7 +134,7 @@ def _front(record: LetterRecord) -> list[RenderableType]:
     for name, field, value in facts:
         line = Text(f"{name}: {value or 'not stated'}")
         if place := record.places.get(field):
-            line.append(f"  (page {place.page}: “{_short(place.text)}”)", style="dim")
+            line.append(f"  (page {place.page}: “{shortened(place.text)}”)", style="dim")
         lines.append(line)
     files = [
         f"{each.file} in {each.container}" if each.container else each.file for each in record.files
@@ -193,7 +192,7 @@ def evidence_text(evidence: Sequence[Evidence]) -> RenderableType:
         if each.superseded_by:
             said = wording.superseded(each.letter.body, each.superseded_on)
             blocks.append(Text(f"   {said}", style="yellow"))
-        blocks.append(Padding(Text(_short(each.text)), (0, 0, 1, 3)))
+        blocks.append(Padding(Text(shortened(each.text)), (0, 0, 1, 3)))
     return Group(*blocks)
 
 
@@ -231,7 +230,7 @@ def result_text(result: Answer | Abstention, read: FollowUp | None = None) -> Re
         blocks.append(Padding(_sentence(statement), (0, 0, 0, 2)))
         for citation in statement.citations:
             number += 1
-            blocks.append(Padding(_source(number, citation), (0, 0, 0, 2)))
+            blocks.append(Padding(source_text(number, citation), (0, 0, 0, 2)))
         blocks.append(Text(""))
     if result.withheld:
         blocks.append(Text(wording.unsupported(result.withheld), style="yellow"))
@@ -278,22 +277,6 @@ def exported_text(written: int, file: Path, last: Entry | None) -> RenderableTyp
 def verified_text(faults: Sequence[str], last: Entry | None) -> RenderableType:
     lines = [Text(line) for line in faults] or [Text("Everything is in order.")]
     return Group(*lines, *([last_kept_text(last)] if last else []))
-
-
-def draft_text(draft: DraftLetter, files: Sequence[str]) -> RenderableType:
-    blocks: list[RenderableType] = [
-        Text(f"Response of {draft.body} to {draft.report_title}", style="bold"),
-        Text(draft.clock_note),
-        Text(""),
-    ]
-    if draft.note:
-        blocks.append(Text(draft.note, style="yellow"))
-    for each in draft.items:
-        blocks += _draft_item(each)
-    drafted = sum(bool(each.statements) for each in draft.items)
-    blocks.append(Text(f"{drafted} drafted, {len(draft.items) - drafted} gaps."))
-    blocks += [Text(f"Written: {file}") for file in files]
-    return Group(*blocks)
 
 
 def evaluation_text(evaluation: Evaluation) -> RenderableType:
@@ -344,30 +327,11 @@ def _classes_text(classes: Mapping[str, Mapping[str, Measure]]) -> RenderableTyp
     return table
 
 
-def _draft_item(each: DraftItem) -> list[RenderableType]:
-    blocks: list[RenderableType] = [
-        Text(f"{_item_name(each.item)} ({each.status.value})", style="bold"),
-        Padding(Text(_short(each.item.text), style="dim"), (0, 0, 0, 2)),
-    ]
-    for statement in each.statements:
-        blocks.append(Padding(Text(f"{statement.framing}: ") + _sentence(statement), (0, 0, 0, 2)))
-        blocks += [
-            Padding(_source(None, citation), (0, 0, 0, 2)) for citation in statement.citations
-        ]
-    if each.note:
-        blocks.append(Padding(Text(each.note, style="yellow"), (0, 0, 0, 2)))
-    blocks += [
-        Padding(Text(f"Note: {warning.message}", style="yellow"), (0, 0, 0, 2))
-        for warning in each.warnings
-    ]
-    return [*blocks, Text("")]
-
-
 def _sentence(statement: Statement) -> Text:
     return Text(f"“{statement.text}”" if statement.is_quotation else statement.text)
 
 
-def _source(number: int | None, citation: Citation) -> Text:
+def source_text(number: int | None, citation: Citation) -> Text:
     mark = f"[{number}] " if number else ""
     where = wording.place(citation.page, citation.page_label, recognised=citation.recognised)
     text = Text(f"{mark}{citation.file}, {wording.uk_date(citation.dated)}, {where}", style="dim")
@@ -380,7 +344,7 @@ def _item_name(item: Item) -> str:
     return " ".join(part for part in (wording.KIND_NAMES[item.kind], item.number) if part)
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
     folded = " ".join(text.split())
     if len(folded) <= SHOWN_OF_A_PASSAGE:
         return folded

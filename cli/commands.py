@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Container, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Container
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
-from rich.console import Console, RenderableType
 
 from assistant.as_json import evidence_json, result_json
-from assistant.draft import DraftLetter
-from assistant.errors import AssistantError, QuestionRefused, SettingsRefused
+from assistant.errors import AssistantError, QuestionRefused
 from assistant.filters.reading import EVERY_FILTER
 from assistant.follow_ups.turns import Asked
-from assistant.settings import Settings, make_writer, open_library
+from assistant.settings import make_writer, open_library
 from cli import as_json, as_text
+from cli.drafting import draft, drafts
+from cli.shared import (
+    JsonOption,
+    LibraryOption,
+    ModelOption,
+    fail,
+    out,
+    progress,
+    say,
+    show_result,
+    the_library,
+    the_settings,
+)
 from ingest.errors import IngestError
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
@@ -33,16 +41,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Cited answers and draft replies from a police body's letters to the inspectorate.",
 )
-_out = Console(highlight=False, soft_wrap=False)
-_err = Console(stderr=True, highlight=False)
+app.command()(draft)
+app.add_typer(drafts, name="drafts")
 
-LibraryOption = Annotated[
-    Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-ModelOption = Annotated[
-    str | None, typer.Option("--model", help="Chat model as LangChain names it.")
-]
 BodyOption = Annotated[str | None, typer.Option("--body", help="Only letters of this body.")]
 FromOption = Annotated[
     datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Letters of this day on.")
@@ -70,9 +71,9 @@ def main() -> None:
     try:
         app()
     except (AssistantError, IngestError, LibraryError) as problem:
-        _fail(str(problem))
+        fail(str(problem))
     except OSError as problem:
-        _fail(f"{problem.filename or 'A file'}: {problem.strerror}. Check the path, then retry.")
+        fail(f"{problem.filename or 'A file'}: {problem.strerror}. Check the path, then retry.")
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -95,11 +96,11 @@ def ingest(
     """Read letters into the library."""
     from vectorstore.intake import take_in
 
-    with _library(context, library) as opened:
-        intake = take_in(paths, opened, _progress, recognise=ocr)
-    _print(as_json_, as_json.intake_json(intake), as_text.intake_text(intake))
+    with the_library(context, library) as opened:
+        intake = take_in(paths, opened, progress, recognise=ocr)
+    show_result(as_json_, as_json.intake_json(intake), as_text.intake_text(intake))
     for each in intake.refused:
-        _say(f"{each.file} {each.reason}")
+        say(f"{each.file} {each.reason}")
     if intake.refused and not (intake.added or intake.updated or intake.unchanged):
         raise typer.Exit(1)
 
@@ -109,9 +110,11 @@ def letters(
     context: typer.Context, library: LibraryOption = None, as_json_: JsonOption = False
 ) -> None:
     """List the letters in the library."""
-    with _library(context, library) as opened:
+    with the_library(context, library) as opened:
         found = opened.letters()
-    _print(as_json_, [as_json.letter_json(each) for each in found], as_text.letters_text(found))
+    show_result(
+        as_json_, [as_json.letter_json(each) for each in found], as_text.letters_text(found)
+    )
 
 
 @app.command()
@@ -122,9 +125,9 @@ def show(
     as_json_: JsonOption = False,
 ) -> None:
     """Show a letter as it was read."""
-    with _library(context, library) as opened:
+    with the_library(context, library) as opened:
         record, letter = opened.record(letter_id), opened.letter(letter_id)
-    _print(as_json_, as_json.shown_json(record, letter), as_text.shown_text(record, letter))
+    show_result(as_json_, as_json.shown_json(record, letter), as_text.shown_text(record, letter))
 
 
 @app.command()
@@ -133,7 +136,9 @@ def items(file: Path, as_json_: JsonOption = False) -> None:
     from ingest.reading import read_items
 
     found = read_items(file)
-    _print(as_json_, {"items": [as_json.item_json(i) for i in found]}, as_text.items_text(found))
+    show_result(
+        as_json_, {"items": [as_json.item_json(i) for i in found]}, as_text.items_text(found)
+    )
 
 
 @app.command()
@@ -144,11 +149,11 @@ def remove(
     as_json_: JsonOption = False,
 ) -> None:
     """Purge a letter from the library."""
-    with _library(context, library) as opened:
+    with the_library(context, library) as opened:
         versions = opened.record(letter_id).versions
         passages = opened.remove(letter_id)
         drafts = opened.drafts.naming(versions)
-    _print(
+    show_result(
         as_json_,
         {"removed": letter_id, "passages": passages, "drafts": drafts},
         as_text.removed_text(letter_id, passages, drafts),
@@ -174,7 +179,7 @@ def search(
 
     filters = _filters(body, from_, to, report)
     lines = _questions(query, questions)
-    with _library(context, library) as opened:
+    with the_library(context, library) as opened:
         for line in lines:
             try:
                 found = look_up(
@@ -185,8 +190,8 @@ def search(
                 continue
             document = [evidence_json(each) for each in found.evidence]
             if found.message and (as_json_ or questions is not None):
-                _say(found.message)
-            _print(as_json_ or questions is not None, document, as_text.found_text(found))
+                say(found.message)
+            show_result(as_json_ or questions is not None, document, as_text.found_text(found))
 
 
 @app.command()
@@ -211,7 +216,7 @@ def ask(
 
     filters = _filters(body, from_, to, report)
     lines = _questions(question, questions)
-    settings = _settings(context, library, model)
+    settings = the_settings(context, library, model)
     with open_library(settings) as opened:
         writer = make_writer(settings, opened)
         turns = _asked_before(after or [], opened, filters)
@@ -231,9 +236,11 @@ def ask(
                 continue
             problem = keep_answer(result, asked=line, library=opened, writer=writer)
             document = result_json(result, line if read else None)
-            _print(as_json_ or questions is not None, document, as_text.result_text(result, read))
+            show_result(
+                as_json_ or questions is not None, document, as_text.result_text(result, read)
+            )
             if problem:
-                _say(problem)
+                say(problem)
 
 
 @app.command()
@@ -263,7 +270,7 @@ def answers(
     if export and export.suffix.lower() not in SUFFIXES:
         raise typer.BadParameter(f"Name a file that ends in {' or '.join(SUFFIXES)}.")
     since, until = (day.date() if day else None for day in (from_, to))
-    with _library(context, library) as opened:
+    with the_library(context, library) as opened:
         found = kept_answers(opened, since=since, until=until, containing=containing)
         last = opened.answers.last()
         document: dict[str, Any] = {"last_kept": as_json.last_kept_json(last)}
@@ -271,41 +278,43 @@ def answers(
             written = export_answers(found, export)
             document |= {"file": str(export), "written": written}
             if as_json_:
-                _print(True, document, "")
+                show_result(True, document, "")
             else:
-                _out.print(as_text.exported_text(written, export, last), soft_wrap=True)
+                out.print(as_text.exported_text(written, export, last), soft_wrap=True)
         elif as_json_:
-            _print(True, {**document, "answers": [as_json.kept_json(each) for each in found]}, "")
+            show_result(
+                True, {**document, "answers": [as_json.kept_json(each) for each in found]}, ""
+            )
         else:
             for each in found:
-                _out.print(as_text.kept_text(each))
-            _out.print(as_text.last_kept_text(last), soft_wrap=True)
+                out.print(as_text.kept_text(each))
+            out.print(as_text.last_kept_text(last), soft_wrap=True)
 
 
 @app.command()
-def draft(
+def check(
     context: typer.Context,
-    report_file: Path,
-    body: Annotated[str, typer.Option("--body", help="The body that responds.")],
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Word file to write.")
+    draft_file: Path,
+    body: Annotated[str, typer.Option("--body", help="The body that is to send it.")],
+    report: Annotated[
+        Path | None, typer.Option("--report", help="The inspection report that it answers.")
     ] = None,
-    model: ModelOption = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="The day it is to go out; else today."),
+    ] = None,
     library: LibraryOption = None,
     as_json_: JsonOption = False,
 ) -> None:
-    """Draft a response to an inspection report from what the body said before."""
+    """Compare a draft, written anywhere, with what the body has on record."""
+    from assistant.consistency.checking import check_document
+    from cli.checked_json import checked_json
+    from cli.checked_text import checked_text
 
-    from assistant.draft import draft_reply
-    from ingest.reading import read_report
-
-    report = read_report(report_file)
-    settings = _settings(context, library, model)
-    with open_library(settings) as opened:
-        writer = make_writer(settings, opened)
-        drafted = draft_reply(report, body=body, library=opened, writer=writer)
-    written = _write_word(drafted, output) if output else []
-    _print(as_json_, as_json.draft_json(drafted, written), as_text.draft_text(drafted, written))
+    with the_library(context, library) as opened:
+        day = on.date() if on else date.today()
+        checked = check_document(draft_file, body=body, library=opened, on=day, report=report)
+    show_result(as_json_, checked_json(checked), checked_text(checked))
 
 
 @app.command()
@@ -324,11 +333,11 @@ def evaluate(
     from assistant.evaluation.judgements import read_judgements
 
     read = read_judgements(judgements)
-    settings = _settings(context, library, model)
+    settings = the_settings(context, library, model)
     with open_library(settings) as opened:
         writer = make_writer(settings, opened)
         found = evaluate_library(read, opened, writer, comparing=compare)
-    _print(as_json_, as_json.evaluation_json(found), as_text.evaluation_text(found))
+    show_result(as_json_, as_json.evaluation_json(found), as_text.evaluation_text(found))
 
 
 @app.command()
@@ -338,10 +347,10 @@ def rebuild(
     """Make both indexes anew, and read the originals again if another version kept them."""
     from assistant.settings import rebuild_library
 
-    passages, unread = rebuild_library(_settings(context, library), _progress)
+    passages, unread = rebuild_library(the_settings(context, library), progress)
     for each in unread:
-        _say(f"{each.file} {each.reason}")
-    _print(as_json_, {"passages": passages}, f"Indexed {passages} passages anew.")
+        say(f"{each.file} {each.reason}")
+    show_result(as_json_, {"passages": passages}, f"Indexed {passages} passages anew.")
 
 
 @app.command()
@@ -355,11 +364,11 @@ def verify(
     as_json_: JsonOption = False,
 ) -> None:
     """Hold originals, indexes and kept answers against the library database."""
-    with _library(context, library) as opened:
+    with the_library(context, library) as opened:
         faults = opened.verify(noted)
         last = opened.answers.last()
     document = {"faults": faults, "last_kept": as_json.last_kept_json(last)}
-    _print(as_json_, document, as_text.verified_text(faults, last))
+    show_result(as_json_, document, as_text.verified_text(faults, last))
     if faults:
         raise typer.Exit(1)
 
@@ -369,9 +378,9 @@ def backup(
     context: typer.Context, file: Path, library: LibraryOption = None, as_json_: JsonOption = False
 ) -> None:
     """Write the database and the original files to a zip file."""
-    with _library(context, library) as opened:
+    with the_library(context, library) as opened:
         opened.backup(file)
-    _print(as_json_, {"file": str(file)}, f"Written: {file}")
+    show_result(as_json_, {"file": str(file)}, f"Written: {file}")
 
 
 @app.command()
@@ -387,13 +396,13 @@ def ui(
     """Serve the browser app on this computer."""
     from ui import PortTaken, serve
 
-    settings = _settings(context, library, model)
+    settings = the_settings(context, library, model)
     if port is not None:
         settings = settings.model_copy(update={"port": port})
     try:
         serve(settings, fill_from=fill_from)
     except PortTaken as problem:
-        _fail(str(problem))
+        fail(str(problem))
 
 
 def _asked_before(questions: list[str], library: Library, filters: Filters) -> list[Asked]:
@@ -408,34 +417,6 @@ def _asked_before(questions: list[str], library: Library, filters: Filters) -> l
         text = read.text if read else question
         turns.append(asked(answer_question(text, library=library, filters=filters)))
     return turns
-
-
-def _write_word(drafted: DraftLetter, output: Path) -> list[str]:
-    """Write the letter for publication, and beside it the office's own copy with the evidence."""
-    from assistant.word import write_letter
-
-    internal = output.with_name(f"{output.stem}-internal{output.suffix}")
-    write_letter(drafted, output)
-    write_letter(drafted, internal, internal=True)
-    return [str(output), str(internal)]
-
-
-@contextmanager
-def _library(context: typer.Context, folder: Path | None) -> Iterator[Library]:
-    with open_library(_settings(context, folder)) as opened:
-        yield opened
-
-
-def _settings(context: typer.Context, library: Path | None, model: str | None = None) -> Settings:
-    given: dict[str, Any] = {"library": library or context.obj, "model": model}
-    try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(map(str, first["loc"])).upper()
-        raise SettingsRefused(
-            f"The setting ONRECORD_{name} is of no use: {first['msg']}. Correct it, then retry."
-        ) from error
 
 
 def _filters(
@@ -466,33 +447,9 @@ def _questions(one: str | None, file: Path | None) -> list[str]:
     return [one]
 
 
-def _progress(stage: str, done: int, of: int) -> None:
-    if done < of:
-        _err.print(f"[{done + 1}/{of}] {stage}", markup=False)
-
-
-def _print(as_json_: bool, document: Any, text: RenderableType) -> None:
-    if as_json_:
-        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
-    elif isinstance(text, str):
-        _out.print(text, markup=False)
-    else:
-        _out.print(text)
-
-
 def _go_on(refusal: QuestionRefused, document: Any, *, one: bool) -> None:
     """Answer a refused question among many in its place; a single one ends the command."""
     if one:
         raise refusal
-    _say(str(refusal))
-    _print(True, document, "")
-
-
-def _fail(message: str) -> None:
-    _say(message)
-    sys.exit(1)
-
-
-def _say(message: str) -> None:
-    """Print one line on standard error, however long."""
-    _err.print(message, markup=False, soft_wrap=True)
+    say(str(refusal))
+    show_result(True, document, "")

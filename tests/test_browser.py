@@ -322,7 +322,7 @@ def test_a_follow_up_is_shown_in_full_and_asked_as_written_by_one_click(
     expect(page.locator("#sources .or-for").first).to_have_text(full, timeout=SLOW)
     answer = page.locator("#chat .or-answer[id]").nth(1)
     expect(answer.locator(".or-chip")).to_contain_text("Harrowdale")
-    _shoot(page, "light-ask-follow-up")
+    shoot(page, "light-ask-follow-up")
 
     page.get_by_role("button", name="Ask as written instead").click()
     expect(page.locator("#chat .or-again")).to_have_text("Asked again as written, by itself")
@@ -364,7 +364,7 @@ def test_a_cleared_chat_stays_cleared(open_page: OpenPage) -> None:
 # Draft
 
 
-def test_a_report_becomes_a_draft_and_a_word_file(open_page: OpenPage, tmp_path: Path) -> None:
+def test_a_report_becomes_a_draft_and_its_word_files(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page()
     tab(page, "Draft")
     page.locator("#report-file input[type=file]").set_input_files(REPORT)
@@ -377,6 +377,8 @@ def test_a_report_becomes_a_draft_and_a_word_file(open_page: OpenPage, tmp_path:
     expect(sheet.locator(".or-drafted blockquote").first).to_be_visible()
     expect(sheet.locator(".or-gap")).to_have_count(2)
 
+    page.get_by_role("button", name="Word files").click()
+    page.get_by_role("button", name="Write the files").click()
     letter = _download(page, "Download the letter", tmp_path / "letter.docx")
     internal = _download(page, "Download the internal copy", tmp_path / "internal.docx")
     quoted = sheet.locator(".or-drafted blockquote").first.inner_text().strip("“”[]1 \n\xa0")
@@ -388,7 +390,7 @@ def test_a_report_becomes_a_draft_and_a_word_file(open_page: OpenPage, tmp_path:
 def _download(page: Page, button: str, path: Path) -> str:
     """Download a Word file, and return its text."""
     with page.expect_download() as download:
-        page.get_by_text(button).click()
+        page.get_by_text(button).click(timeout=SLOW)
     assert download.value.suggested_filename.endswith(".docx")
     download.value.save_as(path)
     return "\n".join(" ".join(each.text.split()) for each in docx.Document(str(path)).paragraphs)
@@ -401,11 +403,12 @@ def test_pasted_recommendations_are_drafted_with_the_date_that_is_given(
     tab(page, "Draft")
     page.get_by_label("Or paste its recommendations").fill(
         "Recommendation 1: By May 2025, chief constables should make sure that fewer people give "
-        "up when they ring 101."
+        "up when they ring 101, and that those who hold are kept informed about how long it "
+        "will take."
     )
     page.get_by_label("Published on").fill("the day before yesterday")
     start_draft(page)
-    expect(page.locator("#draft [role=alert]")).to_contain_text("Write it as", timeout=SLOW)
+    expect(page.locator("#draft-said [role=alert]")).to_contain_text("Write it as", timeout=SLOW)
     page.get_by_label("Published on").fill("19 November 2024")
     page.get_by_role("button", name="Draft the response").click()
     expect(page.locator("#draft")).to_contain_text("Publish by 13 January 2025", timeout=SLOW)
@@ -415,12 +418,13 @@ def test_pasted_recommendations_are_drafted_with_the_date_that_is_given(
 def test_a_draft_of_nothing_is_refused_in_a_sentence(open_page: OpenPage) -> None:
     page = open_page()
     start_draft(page)
-    expect(page.locator("#draft [role=alert]")).to_have_text(
+    expect(page.locator("#draft-said [role=alert]")).to_have_text(
         "Choose a report file, or paste its recommendations, then try again.", timeout=SLOW
     )
     page.get_by_label("Or paste its recommendations").fill("Good morning to you all.")
     page.get_by_role("button", name="Draft the response").click()
-    expect(page.locator("#draft [role=alert]")).to_contain_text("No recommendation", timeout=SLOW)
+    refused = page.locator("#draft-said [role=alert]")
+    expect(refused).to_contain_text("No recommendation", timeout=SLOW)
     expect(page.get_by_text("Download the letter")).to_be_hidden()
 
 
@@ -506,26 +510,26 @@ def test_every_tab_fits_its_screen(
 ) -> None:
     SHOTS.mkdir(exist_ok=True)
     page = open_page(width, height, scheme)
-    _shoot(page, f"{name}-ask-empty")
+    shoot(page, f"{name}-ask-empty")
     ask(page, CHANGED)
-    _shoot(page, f"{name}-ask-answer")
+    shoot(page, f"{name}-ask-answer")
     ask(page, UNANSWERABLE)
-    _shoot(page, f"{name}-ask-abstention")
+    shoot(page, f"{name}-ask-abstention")
     ask(page, OF_WESTMARCH)
-    _shoot(page, f"{name}-ask-filters")
+    shoot(page, f"{name}-ask-filters")
     tab(page, "Letters")
     expect(page.locator("#letters table")).to_be_visible()
-    _shoot(page, f"{name}-letters")
+    shoot(page, f"{name}-letters")
     tab(page, "Draft")
-    _shoot(page, f"{name}-draft-empty")
+    shoot(page, f"{name}-draft-empty")
     page.locator("#report-file input[type=file]").set_input_files(REPORT)
     expect(page.locator("#report-file")).to_contain_text("new-inspection", timeout=SLOW)
     start_draft(page)
     expect(page.locator("#draft .or-clock")).to_be_visible(timeout=SLOW)
-    _shoot(page, f"{name}-draft")
+    shoot(page, f"{name}-draft")
 
 
-def _shoot(page: Page, name: str) -> None:
+def shoot(page: Page, name: str) -> None:
     page.wait_for_timeout(400)  # for transitions to end
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
     widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")

@@ -17,7 +17,7 @@ from model_server import KEY, Server, says
 from reading_fixtures import real_letters
 
 from assistant.answer import answer_question
-from assistant.draft import draft_reply
+from assistant.drafting.draft import draft_reply
 from assistant.errors import ModelUnavailable
 from assistant.results import Abstention, Answer
 from assistant.writers.chat import ChatWriter

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from assistant.clock import response_clock
+from assistant.drafting.clock import response_clock
 from assistant.drafting.inspectors import copies_to, inspectorate_on
 from assistant.drafting.office import office_of
 

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import tomllib
 from collections.abc import Iterator
+from enum import StrEnum
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,12 @@ import pytest
 from conftest import Command, Ran
 from reading_fixtures import REPOSITORY
 
-from assistant.draft import ItemStatus, WarningKind
+from assistant.consistency.checking import FindingKind
+from assistant.consistency.model import Agreement, Difference
+from assistant.drafting.choices import Choice
+from assistant.drafting.completeness import Lack
+from assistant.drafting.duty import Duty
+from assistant.drafting.model import ItemStatus, Origin, Part, Standing, State, WarningKind
 from assistant.results import AbstentionReason
 from assistant.settings import Settings
 from ingest.model import ItemKind, LetterKind, Speaker
@@ -82,10 +88,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def runs(desk: Path, real_command: Command, monkeypatch: pytest.MonkeyPatch) -> list[Ran]:
-    """Every command of the README, run in its order, a real letter_id put for LETTER_ID."""
+    """Every command of the README, run in its order, with real ids for LETTER_ID and DRAFT_ID."""
     monkeypatch.setenv("ONRECORD_LIBRARY", str(desk / "library"))
 
     def put(word: str) -> str:
+        if word == "DRAFT_ID":
+            return str(real_command("drafts", "--json").json[0]["draft_id"])
         if word != "LETTER_ID":
             return word
         return str(real_command("letters", "--json").json[0]["letter_id"])
@@ -110,20 +118,34 @@ def test_the_commands_of_the_readme_do_what_it_says(runs: list[Ran], desk: Path)
     assert "Signed by Owen Brackenridge" in signed
     assert "A duty of care" in answered
     assert "Whether it was done" in promised
-    for written in ("reply.docx", "reply-internal.docx", "library.zip"):
+    for written in (
+        "reply-INCOMPLETE.docx",
+        "reply-internal.docx",
+        "reply-invitation.docx",
+        "library.zip",
+    ):
         assert (desk / written).stat().st_size > 0
     assert len(list((desk / "library" / "originals").iterdir())) == 7  # one was removed
 
 
 def test_every_command_is_shown_in_the_readme_and_described_in_the_design() -> None:
     from cli.commands import app
+    from cli.drafting import drafts
 
     ours = {str(each.callback.__name__) for each in app.registered_commands if each.callback}
-    assert len(ours) == 14
+    assert len(ours) == 15
     shown = {words[0] for words in onrecord_commands()} | set(re.findall(r"onrecord (\w+)", README))
     assert ours <= shown
     described = set(re.findall(r"^\| `(\w+)", DESIGN, re.M))
     assert ours - {"ui"} <= described
+    of_drafts = {
+        str(each.name or getattr(each.callback, "__name__", ""))
+        for each in drafts.registered_commands
+    }
+    assert len(of_drafts) == 16
+    (row,) = re.findall(r"^\| `drafts edit`.*$", DESIGN, re.M)
+    named = set(re.findall(r"`(?:drafts )?([\w-]+)`", row))
+    assert of_drafts <= named | set(re.findall(r"^\| `drafts ([\w-]+)", DESIGN, re.M))
 
 
 def keys(document: Any) -> Iterator[str]:
@@ -152,6 +174,11 @@ def test_every_field_that_is_printed_is_in_the_design(
         command("answers", *library),
         command("answers", "--export", desk / "answers.jsonl", *library),
         command("draft", report, "--body", "Harrowdale", *library),
+        command("drafts", *library),
+        command("drafts", "history", "d-", *library),
+        command("drafts", "review", "d-", *library),
+        command("drafts", "state", "d-", "afi-1", "agreed", *library),
+        command("check", report, "--body", "Harrowdale", *library),
         command("evaluate", desk / "judgements.jsonl", *library),
         command("ingest", desk / "samples" / "letters", *library),
         command("verify", *library),
@@ -165,12 +192,28 @@ def test_every_field_that_is_printed_is_in_the_design(
     assert {key for key in found if f'"{key}"' not in DESIGN} == set()
 
 
+EVERY_KIND: tuple[type[StrEnum], ...] = (
+    AbstentionReason,
+    Agreement,
+    Choice,
+    Difference,
+    Duty,
+    FindingKind,
+    ItemKind,
+    ItemStatus,
+    Lack,
+    LetterKind,
+    Origin,
+    Part,
+    Speaker,
+    Standing,
+    State,
+    WarningKind,
+)
+
+
 def test_every_value_of_a_kind_is_in_the_design() -> None:
-    values = {
-        str(each)
-        for kinds in (AbstentionReason, WarningKind, ItemStatus, ItemKind, LetterKind, Speaker)
-        for each in kinds
-    }
+    values = {str(each) for kinds in EVERY_KIND for each in kinds}
     assert len(values) > 20
     assert {value for value in values if f"`{value}`" not in DESIGN} == set()
 

@@ -70,7 +70,7 @@ def test_letters_are_ingested_asked_and_drafted_from_without_a_connection(tmp_pa
     assert attempts == ""
     assert done.returncode == 0, done.stderr
     assert "Dalebridge" in done.stdout
-    assert output.stat().st_size > 0
+    assert (tmp_path / "reply-INCOMPLETE.docx").stat().st_size > 0
 
 
 def test_a_process_that_goes_on_connects_to_nobody_later(tmp_path: Path) -> None:

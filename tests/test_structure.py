@@ -49,7 +49,7 @@ KNOWN_BY = {
     "PIL": {"ingest/readers/pictures.py"},
     "rapidocr": {"ingest/readers/ocr.py"},
     "filelock": {"vectorstore/lock.py"},
-    "typer": {"cli/commands.py"},
+    "typer": {"cli/commands.py", "cli/drafting.py", "cli/shared.py"},
 }
 
 

@@ -16,8 +16,23 @@ from reading_fixtures import SAMPLES
 
 from assistant import wording
 from assistant.chips import Chip, chips
-from assistant.clock import response_clock
-from assistant.draft import DraftItem, DraftLetter, DraftWarning, ItemStatus, WarningKind
+from assistant.drafting.clock import response_clock
+from assistant.drafting.duty import Duty
+from assistant.drafting.editing import FIELDS
+from assistant.drafting.model import (
+    DraftItem,
+    DraftLetter,
+    DraftWarning,
+    LetterFields,
+    Origin,
+    Paragraph,
+    Part,
+    Request,
+    SourceDocument,
+    Standing,
+    State,
+    WarningKind,
+)
 from assistant.question import Question, understand
 from assistant.results import Abstention, AbstentionReason, Answer, Citation, Statement
 from assistant.settings import Settings
@@ -448,31 +463,87 @@ def item(text: str, number: str | None) -> Item:
     )
 
 
+def section(key: str, asked: Item, *paragraphs: Paragraph, **changes: object) -> DraftItem:
+    made = DraftItem(
+        key=key,
+        item=asked,
+        duty=Duty.LAW,
+        addressee="chief constables",
+        duty_note="",
+        standing=Standing.CLOSE if paragraphs else Standing.NEW,
+        lineage=(),
+        paragraphs=paragraphs,
+        nearby=(),
+        requests=(),
+        warnings=(),
+        note="" if paragraphs else "There is nothing on record.",
+        choice=None,
+        state=State.DRAFTED if paragraphs else State.TO_DO,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def quoted(recalled: Statement, paragraph_id: str = "recommendation-1/1") -> Paragraph:
+    return Paragraph(
+        paragraph_id=paragraph_id,
+        part=Part.FORCE,
+        origin=Origin.RECORD,
+        by="quotes",
+        text=f"{recalled.framing}: “{recalled.text}”",
+        statement=recalled,
+    )
+
+
+def left_to_fill_in(paragraph_id: str = "recommendation-1/2") -> Paragraph:
+    return Paragraph(
+        paragraph_id=paragraph_id,
+        part=Part.ACTION,
+        origin=Origin.OPEN,
+        by="",
+        text="[Bring this up to date.]",
+        statement=None,
+    )
+
+
 def draft(words: str = DESK) -> DraftLetter:
     source = evidence(words)
     recalled = statement(words, source, framing="In our letter of 1 June 2021, we said")
     warning = DraftWarning(
         kind=WarningKind.OUTDATED, message="These words look ahead.", citations=recalled.citations
     )
+    of = source.letter
     return DraftLetter(
         body="Saltmere",
         report_title="The desk revisited",
+        publisher="HMICFRS",
+        inspected=None,
         clock=(clock := response_clock(date(2024, 11, 19))),
         clock_note=clock.working,
+        other_clocks=(),
+        drafted=date(2024, 12, 1),
+        fields=LetterFields(**{each: f"[{each}]" for each in FIELDS}),
         items=(
-            DraftItem(
-                item=item("Forces should open a desk.", "1"),
-                status=ItemStatus.DRAFTED,
-                statements=(recalled,),
+            section(
+                "recommendation-1",
+                item("Forces should open a desk.", "1"),
+                quoted(recalled),
+                left_to_fill_in(),
                 warnings=(warning,),
-                note="",
             ),
-            DraftItem(
-                item=item("Forces should count drones.", "2"),
-                status=ItemStatus.GAP,
-                statements=(),
-                warnings=(),
-                note="There is nothing on record.",
+            section("recommendation-2", item("Forces should count drones.", "2")),
+        ),
+        reasons=(),
+        sources=(
+            SourceDocument(
+                letter_id=of.letter_id,
+                file=of.file,
+                sha256="ab" * 32,
+                document="letter",
+                body=of.body,
+                author=of.author,
+                role=of.role,
+                dated=of.dated,
+                report_title=of.report_title,
             ),
         ),
         writer="quotes",
@@ -487,11 +558,12 @@ def test_a_draft_shows_clock_counts_items_warnings_gaps_and_sources() -> None:
     assert "2 items: 1 drafted, 1 gap." in said
     assert "Publish by 13 January 2025 (in 10 days)" in said
     assert "day 1 of 56" in said
-    assert "Recommendation 1 Drafted" in said
-    assert "Forces should open a desk." in said
+    assert "Recommendation 1 on record Not chosen yet. State of the work: drafted." in said
+    assert "Forces should open a desk. Addressed to chief constables." in said
+    assert "Action taken or proposed [Bring this up to date.]" in said
     assert "In our letter of 1 June 2021, we said:" in said
     assert "Check: These words look ahead. [1]" in said
-    assert "Recommendation 2 Gap" in said
+    assert "Recommendation 2 nothing on record" in said
     assert "There is nothing on record." in said
     assert "saltmere-a1.pdf, page iii (3 in the file)" in said
     assert set(parsed(html).links) == {"#draft-source-1"}
@@ -504,7 +576,7 @@ def test_a_draft_says_which_of_its_sources_were_read_by_text_recognition() -> No
     drafted = made.items[0]
     said = drafted.statements[0]
     scan = replace(said, citations=tuple(replace(c, recognised=True) for c in said.citations))
-    scanned = replace(made, items=(replace(drafted, statements=(scan,)), *made.items[1:]))
+    scanned = replace(made, items=(replace(drafted, paragraphs=(quoted(scan),)), *made.items[1:]))
     assert wording.RECOGNISED in words_of(draft_html(scanned, today=date.today()))
 
 
@@ -529,11 +601,28 @@ def test_the_days_left_are_counted_from_today(today: date, left: str) -> None:
 
 def test_a_hostile_report_and_letter_are_harmless_in_a_draft() -> None:
     made = draft(HOSTILE)
-    hostile = replace(made.items[1], item=item(HOSTILE, HOSTILE), note=HOSTILE)
-    made = replace(made, report_title=HOSTILE, body=HOSTILE, items=(made.items[0], hostile))
-    html = draft_html(made, today=date.today(), notes=(HOSTILE,))
+    hostile = replace(
+        made.items[1],
+        key=HOSTILE,
+        item=item(HOSTILE, HOSTILE),
+        addressee=HOSTILE,
+        duty_note=HOSTILE,
+        note=HOSTILE,
+        paragraphs=(replace(left_to_fill_in(), text=HOSTILE),),
+        requests=(Request(text=HOSTILE, citations=()),),
+    )
+    made = replace(
+        made,
+        report_title=HOSTILE,
+        body=HOSTILE,
+        items=(made.items[0], hostile),
+        fields=replace(made.fields, copies=HOSTILE),
+        other_clocks=(HOSTILE,),
+        note=HOSTILE,
+    )
+    html = draft_html(made, today=date.today())
     assert_harmless(html)
-    assert html.count("&lt;script&gt;") >= 5
+    assert html.count("&lt;script&gt;") >= 12
 
 
 # The list of letters

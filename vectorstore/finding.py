@@ -75,7 +75,7 @@ class Finder:
         """
         filters = filters or Filters()
         with self._database.at_one_time():
-            self._refuse_unknown(filters)
+            self.refuse_unknown(filters)
             widened = widen(query)
             dense, lexical, shares = self._legs(widened, filters, across=across)
             possible = self._indexes.lexical.possible(widened.text)
@@ -247,7 +247,8 @@ class Finder:
             )
         return evidence
 
-    def _refuse_unknown(self, filters: Filters) -> None:
+    def refuse_unknown(self, filters: Filters) -> None:
+        """Raises UnknownFilter: a filter names a body or report that no letter has."""
         have = self._database.catalogue().bodies
         for body in filters.bodies:
             if body.casefold() not in {name.casefold() for name in have}:

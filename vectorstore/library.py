@@ -168,6 +168,11 @@ class Library:
         self.record(letter_id)
         return self._originals.read(self._register.file_of(letter_id))
 
+    def sha256_of(self, letter_id: str) -> str:
+        """The SHA-256 of the file that a letter was read from. Raises UnknownLetter."""
+        self.record(letter_id)
+        return self._register.file_of(letter_id)
+
     def bodies(self) -> list[str]:
         """The bodies that have a letter in the library, by name."""
         return [*self._database.catalogue().bodies]
@@ -181,6 +186,10 @@ class Library:
         return self._database.page_at(letter_id, offset)
 
     # Finding
+
+    def refuse_unknown(self, filters: Filters) -> None:
+        """Raises UnknownFilter: a filter names a body or report that no letter has."""
+        self._finder.refuse_unknown(filters)
 
     def search(
         self,

@@ -4,72 +4,77 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant import wording
-from assistant.clock import Clock
-from assistant.draft import DraftItem, DraftLetter, DraftWarning, ItemStatus
+from assistant.drafting import wording
+from assistant.drafting.model import DraftLetter, ItemStatus
 from assistant.word import Sources
+from assistant.wording import counted, place, uk_date
+from vectorstore.draft_rows import DraftRecord
+from webapp import draft_wording as said
 from webapp import wording as ours
-from webapp.answer_html import citation_links, statement_html
-from webapp.html import paragraph, passage, shown, speaker_class
-
-_PREFIX = "draft-source"
+from webapp.draft_item_html import PREFIX, item_html
+from webapp.html import paragraph, shown
 
 
-def draft_html(draft: DraftLetter, *, today: date, notes: tuple[str, ...] = ()) -> str:
-    """The whole draft; its numbers are those of the Word file.
+def draft_html(draft: DraftLetter, *, today: date, record: DraftRecord | None = None) -> str:
+    """The whole draft; its numbers are those of the office's own copy in Word.
 
     Args:
-        notes: what the reader should know of how it was asked for.
+        record: the entry of the draft, where it is kept in the library.
     """
     sources = Sources(draft, with_notes=True)
     parts = [
         f"<h2>{shown(wording.letter_title(draft.report_title))}</h2>",
         paragraph(f"From {draft.body}. {_counts(draft)}", "or-counts"),
-        *(paragraph(note, "or-note") for note in (*notes, draft.note) if note),
-        _clock(draft.clock, draft.clock_note, today),
+        _record(record) if record else "",
+        paragraph(draft.note, "or-note") if draft.note else "",
+        _clock(draft, today),
+        _fields(draft),
     ]
-    parts += [_item(item, place, sources) for place, item in enumerate(draft.items, 1)]
+    parts += [item_html(item, sources) for item in draft.items]
     return "".join([*parts, _source_list(sources)])
 
 
 def _counts(draft: DraftLetter) -> str:
     gaps = sum(item.status is ItemStatus.GAP for item in draft.items)
-    items = ours.counted(len(draft.items), "item")
-    return f"{items}: {len(draft.items) - gaps} drafted, {ours.counted(gaps, 'gap')}."
+    items = counted(len(draft.items), "item")
+    return f"{items}: {len(draft.items) - gaps} drafted, {counted(gaps, 'gap')}."
 
 
-def _clock(clock: Clock | None, note: str, today: date) -> str:
+def _record(record: DraftRecord) -> str:
+    lines = [paragraph(said.kept_by(record), "or-note")]
+    if record.approval:
+        lines.append(paragraph(said.approved(record.approval), "or-approved"))
+    if record.letter_id:
+        lines.append(paragraph(said.in_the_library(record.letter_id), "or-approved"))
+    return "".join(lines)
+
+
+def _clock(draft: DraftLetter, today: date) -> str:
+    clock = draft.clock
     if clock is None or clock.due is None:
         head = "Last day not counted"
     else:
         left = ours.days_left((clock.due - today).days)
-        head = f"Publish by {wording.uk_date(clock.due)} ({left})"
-    return f'<section class="or-clock"><h3>{head}</h3><p>{shown(note)}</p></section>'
+        head = f"Publish by {uk_date(clock.due)} ({left})"
+    notes = "".join(f"<p>{shown(each)}</p>" for each in (draft.clock_note, *draft.other_clocks))
+    return f'<section class="or-clock"><h3>{head}</h3>{notes}</section>'
 
 
-def _item(drafted: DraftItem, place: int, sources: Sources) -> str:
-    name = wording.item_name(drafted.item.kind, drafted.item.number, place)
-    status = wording.ITEM_STATUS[drafted.status.value]
-    parts = [
-        f'<section class="or-item or-{drafted.status.value}">',
-        f'<h3>{shown(name)} <span class="or-status">{status}</span></h3>',
-        f'<p class="or-asks">{passage(drafted.item.text)}</p>',
-        paragraph(drafted.note, "or-gap-note") if drafted.note else "",
-    ]
-    for statement in drafted.statements:
-        numbers = [sources.number(citation) for citation in statement.citations]
-        parts.append(
-            f'<div class="or-statement {speaker_class(statement.speaker)}">'
-            f"{paragraph(f'{statement.framing}:', 'or-framing')}"
-            f"{statement_html(statement, numbers, _PREFIX)}</div>"
-        )
-    parts += [_warning(warning, sources) for warning in drafted.warnings]
-    return "".join([*parts, "</section>"])
+def _fields(draft: DraftLetter) -> str:
+    """What stands round the items, folded: it is long, and much the same in each letter."""
+    rows = "".join(
+        f"<dt>{shown(name[0].upper() + name[1:])}</dt>"
+        f"<dd>{_lines(getattr(draft.fields, field))}</dd>"
+        for field, name in wording.FIELD_NAMES.items()
+    )
+    return (
+        f'<details class="or-more"><summary>{said.ROUND_THE_ITEMS}</summary>'
+        f'<dl class="or-fields">{rows}</dl></details>'
+    )
 
 
-def _warning(warning: DraftWarning, sources: Sources) -> str:
-    links = citation_links([sources.number(each) for each in warning.citations], _PREFIX)
-    return f'<p class="or-warning"><strong>Check:</strong> {shown(warning.message)} {links}</p>'
+def _lines(text: str) -> str:
+    return "<br>".join(shown(line) for line in text.splitlines())
 
 
 def _source_list(sources: Sources) -> str:
@@ -77,11 +82,11 @@ def _source_list(sources: Sources) -> str:
         return ""
     rows = []
     for number, (citation, document) in enumerate(sources.listed, 1):
-        place = wording.place(citation.page, citation.page_label, recognised=citation.recognised)
-        where = f"{citation.file}, {place}"
+        at = place(citation.page, citation.page_label, recognised=citation.recognised)
+        where = f"{citation.file}, {at}"
         line = wording.source(citation.body, document, citation.dated, citation.report_title, where)
         rows.append(
-            f'<li id="{_PREFIX}-{number}"><span class="or-number">[{number}]</span> {shown(line)} '
+            f'<li id="{PREFIX}-{number}"><span class="or-number">[{number}]</span> {shown(line)} '
             f"<q>{shown(citation.quote)}</q></li>"
         )
     return f'<h3>{wording.SOURCES}</h3><ol class="or-source-list">{"".join(rows)}</ol>'

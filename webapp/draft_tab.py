@@ -1,162 +1,157 @@
-"""The Draft tab: an inspection report in, a cited first cut of the reply and its Word files out."""
+"""The Draft tab: a report in, a cited first cut out, kept with every change to it."""
 
 from __future__ import annotations
 
-import logging
-import re
-import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from assistant.draft import DraftLetter, draft_reply
-from assistant.errors import AssistantError
-from assistant.word import write_letter
+from assistant.drafting.keeping import KeptLetter, kept_draft
 from assistant.writers import Writer
-from ingest.dates import find_dates
-from ingest.errors import IngestError
-from ingest.model import Report
-from ingest.reading import read_report, report_from_text
-from vectorstore.errors import LibraryError
 from vectorstore.library import Library
-from webapp import wording as ours
+from webapp import draft_wording as ours
+from webapp.check_panel import CheckPanel
+from webapp.draft_desk import QUIET, At, Desk, Done, View, freshly, login_name, told
+from webapp.draft_fields_panel import FieldsPanel
+from webapp.draft_files_panel import FilesPanel
+from webapp.draft_history_panel import HistoryPanel
 from webapp.draft_html import draft_html
-from webapp.html import paragraph, problem
+from webapp.draft_item_panel import ItemPanel
+from webapp.draft_labels import drafts_named
+from webapp.draft_report import ReportPanel
+from webapp.draft_review_panel import ReviewPanel
+from webapp.draft_settle_panel import SettlePanel
+from webapp.html import paragraph
 
-_log = logging.getLogger(__name__)
-_EMPTY = f"<h2>Draft</h2>{paragraph(ours.DRAFT_HINT, 'or-hint')}"
+IN_THE_ADDRESS = "draft"  # the part of the page's address that names the open draft
 
-
-class NotAsked(Exception):
-    """Something that a draft needs was not given; the message says what."""
+_EMPTY = f"<h2>Draft</h2>{paragraph(ours.HINT, 'or-hint')}"
+# A page that is loaded again, or sent to a colleague, opens the same draft.
+_NOTE_IN_THE_ADDRESS = f"""(draft) => {{
+  const address = new URL(window.location);
+  if (draft) address.searchParams.set("{IN_THE_ADDRESS}", draft);
+  else address.searchParams.delete("{IN_THE_ADDRESS}");
+  window.history.replaceState(null, "", address);
+}}"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DraftTab:
+    desk: Desk
+    drafts: gr.Dropdown
     body: gr.Dropdown
+    checked_body: gr.Dropdown
+
+    @property
+    def choices(self) -> list[Any]:
+        return [self.body, self.checked_body]
 
     @property
     def outputs(self) -> list[Any]:
-        return [self.body]
+        return [self.drafts, self.body, self.checked_body]
+
+
+class Sheet:
+    """The draft itself, the list of those that are kept, and the panels for what is open."""
+
+    def __init__(
+        self, library: Library, drafts: gr.Dropdown, html: gr.HTML, work: list[gr.Column]
+    ) -> None:
+        """Args: work: the panels of an open draft, and those of them that change it."""
+        self._library = library
+        self.outputs = [drafts, html, *work]
+
+    def shown(self, view: View) -> list[Any]:
+        kept = view.kept
+        named = drafts_named(self._library.drafts.each())
+        if kept is None:
+            hidden = [gr.update(visible=False)] * 2
+            return [gr.update(choices=named, value=None), _EMPTY, *hidden]
+        locked = kept.record.approval is not None
+        return [
+            gr.update(choices=named, value=kept.draft_id),
+            draft_html(kept.letter, today=date.today(), record=kept.record),
+            gr.update(visible=True),
+            gr.update(visible=not locked),
+        ]
 
 
 def build_draft_tab(library: Library, writer: Writer, scratch: Path) -> DraftTab:
     """Args: scratch is a private folder for the Word files."""
+    state = gr.State(None)
+    with gr.Row():
+        drafts = gr.Dropdown([], label="Kept drafts", scale=3, min_width=240, elem_id="kept-drafts")
+        name = gr.Textbox(
+            login_name(), label="Your name", max_lines=1, scale=1, min_width=160, elem_id="by"
+        )
     with gr.Row(equal_height=False):
         with gr.Column(scale=2, min_width=320):
-            file, pasted, published, body = _fields()
-            start = gr.Button("Draft the response", variant="primary")
-        with gr.Column(scale=3, min_width=320):
-            with gr.Row():
-                letter = gr.DownloadButton("Download the letter (Word)", visible=False)
-                internal = gr.DownloadButton("Download the internal copy (Word)", visible=False)
-            sheet = gr.HTML(_EMPTY, elem_classes="or-sheet", elem_id="draft", min_height=160)
+            report = ReportPanel()
+            said = gr.HTML(elem_classes=["or-sheet", "or-said"], elem_id="draft-said")
+            with gr.Column(visible=False) as work:
+                with gr.Column() as changing:
+                    item, fields = ItemPanel(), FieldsPanel()
+                review, files = ReviewPanel(), FilesPanel(scratch)
+                settle, history = SettlePanel(), HistoryPanel(library)
+        with gr.Column(scale=3, min_width=320, elem_classes="or-beside"):
+            html = gr.HTML(_EMPTY, elem_classes="or-sheet", elem_id="draft", min_height=160)
+    check = CheckPanel()
 
-    def draft(
-        path: str | None,
-        text: str,
-        day: str,
-        chosen: str | None,
-        progress: gr.Progress = gr.Progress(),  # noqa: B008
-    ) -> Iterator[tuple[str, Any, Any]]:
-        yield _with_files("", [])
-        try:
-            progress(0, desc="Reading the report")
-            report, notes = _report(path, text, day)
-            _need_body(chosen, library)
-            items = ours.counted(len(report.items), "item")
-            progress(0.1, desc=f"Looking for what was said about {items}")
-            drafted = draft_reply(report, body=chosen or "", library=library, writer=writer)
-            files = _word_files(drafted, scratch)
-        except (AssistantError, LibraryError, IngestError, NotAsked) as error:
-            yield _with_files(problem(str(error)), [])
-        except Exception:
-            _log.exception("A reply could not be drafted")
-            yield _with_files(problem(ours.UNEXPECTED), [])
-        else:
-            yield _with_files(draft_html(drafted, today=date.today(), notes=notes), files)
-
-    start.click(
-        draft,
-        [file, pasted, published, body],
-        [sheet, letter, internal],
-        api_visibility="private",
-        show_progress_on=sheet,
+    sheet = Sheet(library, drafts, html, [work, changing])
+    desk = Desk(
+        library,
+        kept=state,
+        name=name,
+        said=said,
+        at=[item.item, item.place],
+        panels=[sheet, report, item, fields, review, files, settle, history],
     )
-    return DraftTab(body=body)
+    report.connect(desk, writer, html)
+    for panel in (item, fields, review, files, settle, history):
+        panel.connect(desk)
+    check.connect(library)
+    desk.on(drafts.input, lambda kept, by, draft_id: opened(draft_id, library), [drafts])
+    drafts.change(None, drafts, js=_NOTE_IN_THE_ADDRESS, api_visibility="private")
+    return DraftTab(desk=desk, drafts=drafts, body=report.body, checked_body=check.body)
 
 
-def refreshed_draft(library: Library, chosen: str | None) -> list[Any]:
-    """New values for DraftTab.outputs; the choice is kept while it is still there."""
+def opened(draft_id: str | None, library: Library) -> Done:
+    """Raises UnknownDraft, DraftUnreadable."""
+    if not draft_id:
+        return Done(kept=None, said="", fresh=True)
+    kept = kept_draft(draft_id, library=library)
+    return freshly(kept, told(ours.opened(kept.version)))
+
+
+def connect_address(app: gr.Blocks, tab: DraftTab) -> None:
+    """Open the draft that the page's address names, when the page is loaded."""
+
+    def load(
+        kept: KeptLetter | None,
+        by: str,
+        item: str | None,
+        place: str | None,
+        request: gr.Request,
+    ) -> list[Any]:
+        named = request.query_params.get(IN_THE_ADDRESS)
+        return tab.desk.after(
+            kept, At(item=item, place=place), lambda: opened(named, tab.desk.library)
+        )
+
+    app.load(load, tab.desk.inputs, tab.desk.outputs, **QUIET)
+
+
+def refreshed_draft(library: Library, body: str | None, checked: str | None) -> list[Any]:
+    """New values for DraftTab.outputs; what was chosen is kept while it is still there."""
     bodies = library.bodies()
-    value = chosen if chosen in bodies else bodies[0] if len(bodies) == 1 else None
-    return [gr.update(choices=bodies, value=value)]
-
-
-def _fields() -> tuple[gr.File, gr.Textbox, gr.Textbox, gr.Dropdown]:
-    file = gr.File(
-        label="Inspection report: PDF, Word or text",
-        height=150,
-        elem_id="report-file",
-    )
-    pasted = gr.Textbox(
-        label="Or paste its recommendations",
-        placeholder="Recommendation 1: By March 2026, chief constables should …",
-        lines=5,
-        max_lines=12,
-    )
-    published = gr.Textbox(
-        label="Published on",
-        info="Only if the report does not say, for example 19 November 2024.",
-        max_lines=1,
-    )
-    body = gr.Dropdown([], label="Reply from", info="The bodies that have letters in the library.")
-    return file, pasted, published, body
-
-
-def _report(path: str | None, text: str, day: str) -> tuple[Report, tuple[str, ...]]:
-    """Read what was given, and add the publication date where the report states none."""
-    if path:
-        report = read_report(Path(path))
-    elif text.strip():
-        report = report_from_text(text)
-    else:
-        raise NotAsked(ours.NO_REPORT)
-    notes = (ours.TWO_REPORTS,) if path and text.strip() else ()
-    if day.strip() and report.published is None:
-        found = find_dates(day)
-        if not found:
-            raise NotAsked(ours.BAD_DATE.format(date=day.strip()))
-        report = replace(report, published=found[0].day)
-    return report, (*notes, *report.warnings)
-
-
-def _need_body(chosen: str | None, library: Library) -> None:
-    if not library.bodies():
-        raise NotAsked(ours.NO_BODIES)
-    if not chosen:
-        raise NotAsked(ours.NO_BODY)
-
-
-def _word_files(draft: DraftLetter, scratch: Path) -> list[Path]:
-    """The letter and its internal copy, in a folder of their own."""
-    folder = Path(tempfile.mkdtemp(dir=scratch))
-    name = (
-        re.sub(r"[^\w]+", "-", f"{draft.body} reply {draft.report_title}").strip("-").lower()[:80]
-    )
-    files = [folder / f"{name}.docx", folder / f"{name}-internal.docx"]
-    for path, internal in zip(files, (False, True), strict=True):
-        write_letter(draft, path, internal=internal)
-    return files
-
-
-def _with_files(html: str, files: Sequence[Path]) -> tuple[str, Any, Any]:
-    """The sheet, and the two download buttons, which are there when their files are."""
-    if not files:
-        return html, gr.update(visible=False), gr.update(visible=False)
-    letter, internal = (gr.update(value=str(path), visible=True) for path in files)
-    return html, letter, internal
+    only = bodies[0] if len(bodies) == 1 else None
+    return [
+        gr.update(choices=drafts_named(library.drafts.each())),
+        *(
+            gr.update(choices=bodies, value=each if each in bodies else only)
+            for each in (body, checked)
+        ),
+    ]

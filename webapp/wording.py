@@ -36,19 +36,6 @@ NOT_IN_THE_LIBRARY = "Not in the library:"
 IN_WHAT_ORDER = "In this order:"
 EMPTY_LIBRARY = "The library holds no letters yet. Add some in the Letters tab."
 
-DRAFT_HINT = (
-    "The draft appears here: each recommendation with what your own letters already say about it, "
-    "or the gap to fill."
-)
-NO_REPORT = "Choose a report file, or paste its recommendations, then try again."
-NO_BODY = "Choose the body that the reply is from, then try again."
-NO_BODIES = (
-    "No letter in the library says which body it is from, so there is nothing to draft with. "
-    "Add letters in the Letters tab."
-)
-BAD_DATE = "“{date}” is not a date that can be read. Write it as 19 November 2024."
-TWO_REPORTS = "Both a file and pasted text were given; the draft is made from the file."
-
 NO_LETTERS = "No letters yet. Add some below."
 NO_FILES = "Choose one or more files first, then add them."
 NOT_CHOSEN = "Choose the letter to remove first."

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.drafting import wording
+from assistant.drafting import worksheet_wording as wording
 from ingest.fronts.bodies import mentions_of_bodies
 from ingest.fronts.body_list import folded, listed_bodies
 from ingest.model import Item, ItemKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.drafting import wording
+from assistant.drafting import worksheet_wording as wording
 from assistant.drafting.legal import legal
 from ingest.fronts.body_list import Office as Kind
 from ingest.fronts.body_list import PolicingBody, folded, listed_bodies

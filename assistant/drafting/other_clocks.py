@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from assistant.drafting import wording
+from assistant.drafting import worksheet_wording as wording
 from assistant.drafting.legal import Rule, legal
 from ingest.model import Item, Report
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant import wording as plain
-from assistant.clock import Clock, response_clock
-from assistant.drafting import wording
+from assistant.drafting import worksheet_wording as wording
+from assistant.drafting.clock import Clock, response_clock
 from assistant.drafting.duty import Duty, duty_of
 from assistant.drafting.inspectors import by_inspectors
 from assistant.drafting.other_clocks import other_clocks
 from assistant.errors import WorksheetRefused
+from assistant.wording import listed
 from ingest.model import Item, ItemKind, Report
 from ingest.reports.duties import deadline_of, owner_of
 
@@ -110,7 +111,7 @@ def merged(worksheet: Worksheet, keys: Sequence[str]) -> Worksheet:
     item = replace(
         first.item,
         text="\n\n".join(part.text for part in parts),
-        owner=wording.listed(list(owners)) or None,
+        owner=listed(list(owners)) or None,
         deadline=min((part.deadline for part in parts if part.deadline), default=None),
         paragraph=", ".join(paragraphs) or None,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant import wording
-from assistant.drafting import wording as drafting
+from assistant.drafting import worksheet_wording as drafting
 from assistant.drafting.inspectors import by_inspectors
 from assistant.drafting.legal import holding
 
