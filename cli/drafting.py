@@ -78,6 +78,7 @@ def draft(
     from cli.word_files import refuse_no_folder, write_files
     from ingest.reading import read_report
 
+    who = _who(by)
     if output:
         refuse_no_folder(output)
     report = read_report(report_file)
@@ -90,7 +91,7 @@ def draft(
             writer=make_writer(settings, opened),
             progress=progress,
         )
-        kept = keep_draft(letter, by=_who(by), library=opened) if keep else None
+        kept = keep_draft(letter, by=who, library=opened) if keep else None
         reviewed = review(letter, library=opened, today=date.today())
     files = write_files(letter, reviewed, output, template, comments_by) if output else []
     document = draft_json(letter, files, kept.record if kept else None)
@@ -248,15 +249,17 @@ def leave_out_(
     context: typer.Context,
     draft_id: DraftId,
     item: str,
+    why: Annotated[str, typer.Option("--why", help="Why it is left out.")] = "",
     by: ByOption = None,
     library: LibraryOption = None,
     as_json_: JsonOption = False,
 ) -> None:
-    """Take an item's section out of the letter."""
+    """Take an item's section out of the letter; one to be answered by law needs a reason."""
     from assistant.drafting.editing import leave_out
 
-    change = lambda letter: leave_out(letter, item)  # noqa: E731
-    _change(context, draft_id, change, f"left out {item}", _who(by), library, as_json_)
+    who = _who(by)
+    change = lambda letter: leave_out(letter, item, why=why, by=who)  # noqa: E731
+    _change(context, draft_id, change, f"left out {item}", who, library, as_json_)
 
 
 @drafts.command()
@@ -432,7 +435,12 @@ def _change(
 
 
 def _who(by: str | None) -> str:
-    return by or getpass.getuser()
+    if by:
+        return by
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise typer.BadParameter("Say who does this: --by NAME.") from None
 
 
 def _one_of(kinds: type[_Kind], value: str) -> _Kind:

@@ -23,6 +23,7 @@ from assistant.drafting.editing import (
     remove_paragraph,
 )
 from assistant.drafting.model import DraftItem, DraftLetter, LetterFields, Origin, Part
+from assistant.errors import EditRefused
 from ingest.reading import read_report
 from vectorstore.library import Library
 
@@ -171,3 +172,41 @@ def test_every_field_of_the_letter_is_named_where_it_is_open(first_cut: DraftLet
     opened = [name for name in FIELDS if "[" in getattr(first_cut.fields, name)]
     found = [each for each in lacks(first_cut) if each.key is None]
     assert len(opened) == len(found) >= 6
+
+
+def test_a_recommendation_for_the_body_is_left_out_only_with_a_reason_that_is_kept(
+    finished: DraftLetter,
+) -> None:
+    with pytest.raises(EditRefused, match="is to be answered by law"):
+        leave_out(finished, "recommendation-1")
+    left = leave_out(finished, "recommendation-1", why="Answered in March.", by="Ada")
+    assert [(each.reason, each.by) for each in left.reasons] == [("Answered in March.", "Ada")]
+    assert lacks(left) == []
+
+
+def test_what_is_chosen_is_not_edited_into_something_else(finished: DraftLetter) -> None:
+    chosen = item(finished, "recommendation-1").paragraphs[0]
+    with pytest.raises(EditRefused, match="Choose again"):
+        edit_paragraph(finished, chosen.paragraph_id, "It is not accepted.", by="Ada")
+    with pytest.raises(EditRefused, match="Choose again"):
+        remove_paragraph(finished, chosen.paragraph_id)
+
+
+def test_why_a_recommendation_is_not_accepted_must_be_written_today(
+    first_cut: DraftLetter,
+) -> None:
+    key = "recommendation-1"
+    assert not of(lacks(choose(first_cut, key, Choice.ACCEPT, by="Ada")), Lack.NO_ACTION, key)
+    refused = choose(first_cut, key, Choice.NOT_ACCEPT, by="Ada")
+    assert of(lacks(refused), Lack.NO_ACTION, key)
+    told = add_paragraph(refused, key, Part.ACTION, "It would cost too much.", by="Ada")
+    assert not of(lacks(told), Lack.NO_ACTION, key)
+
+
+def test_a_report_that_is_not_of_the_inspectors_sets_no_day_and_no_copies(
+    finished: DraftLetter,
+) -> None:
+    assert finished.clock is not None
+    committee = replace(finished, clock=replace(finished.clock, applies=False))
+    committee = fill_in(committee, "copies", "Copies: the chief constable")
+    assert lacks(committee, LAST_DAY + timedelta(days=1)) == []

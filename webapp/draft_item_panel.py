@@ -59,6 +59,11 @@ class ItemPanel:
             with gr.Row(equal_height=True):
                 self._save = gr.Button("Save the paragraph", variant="primary", min_width=120)
                 self._cut = gr.Button("Take it out", min_width=100)
+            self._why = gr.Textbox(
+                label="Why the item is left out",
+                info="Needed where the law asks for an answer.",
+                max_lines=1,
+            )
             self._leave_out = gr.Button("Leave this item out of the letter", size="sm")
 
     @property
@@ -110,15 +115,17 @@ class ItemPanel:
             )
             return _at(done, At(item=key, place=None))
 
-        def leave(kept: KeptLetter, by: str, key: str) -> Done:
-            done = desk.changed(kept, lambda each: leave_out(each, key), f"left out {key}", by)
+        def leave(kept: KeptLetter, by: str, key: str, why: str) -> Done:
+            done = desk.changed(
+                kept, lambda each: leave_out(each, key, why=why, by=by), f"left out {key}", by
+            )
             return _at(done, At(item=None, place=None))
 
         desk.on_open(self._choice.input, decide, [self.item, self.place, self._choice])
         desk.on_open(self._state.input, move, [self.item, self._state])
         desk.on_open(self._save.click, save, [self.item, self.place, self._text])
         desk.on_open(self._cut.click, cut, [self.item, self.place])
-        desk.on_open(self._leave_out.click, leave, [self.item])
+        desk.on_open(self._leave_out.click, leave, [self.item, self._why])
         self._connect_choosing(desk)
 
     def _connect_choosing(self, desk: Desk) -> None:

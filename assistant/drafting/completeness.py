@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.drafting import wording
+from assistant.drafting.choices import Choice
 from assistant.drafting.duty import Duty
 from assistant.drafting.editing import FIELDS, is_choice
 from assistant.drafting.model import DraftItem, DraftLetter, Origin, Paragraph, Part
@@ -16,6 +17,7 @@ from ingest.model import Speaker
 
 LATE = "late"  # what a reason is given for, when a letter goes out after its last day
 
+_QUOTED = re.compile(r"“[^”]*”")  # a quotation may have brackets of its own
 _OPEN = re.compile(r"\[[^\]]*\]")
 _TO_INSPECTORS = re.compile(r"\binspect(?:ors?|orate)\b|\bHMICFRS\b", re.I)
 _TO_SECRETARY = re.compile(r"\b(?:secretary\s+of\s+state|home\s+secretary)\b", re.I)
@@ -23,7 +25,7 @@ _TO_SECRETARY = re.compile(r"\b(?:secretary\s+of\s+state|home\s+secretary)\b", r
 
 def left_open(text: str) -> bool:
     """Whether words in square brackets wait to be filled in."""
-    return _OPEN.search(text) is not None
+    return _OPEN.search(_QUOTED.sub("", text)) is not None
 
 
 class Lack(StrEnum):
@@ -77,15 +79,21 @@ def _tells_own_action(item: DraftItem) -> bool:
     """Whether the policing body says what it did or proposes, or why nothing; not the force alone.
 
     What an officer has written counts, and the body's own earlier words; that a recommendation is
-    accepted does not.
+    accepted does not. Why one is not accepted must be written: no earlier letter can say it.
     """
     return any(
         each.part is not Part.FORCE
         and not is_choice(each)
         and not _is_open(each)
-        and (each.statement is None or each.statement.speaker is Speaker.POLICING_BODY)
+        and (each.origin is Origin.EDITED or _is_own(each, item))
         for each in item.written
     )
+
+
+def _is_own(paragraph: Paragraph, item: DraftItem) -> bool:
+    said = paragraph.statement
+    own = said is None or said.speaker is Speaker.POLICING_BODY
+    return own and item.choice is not Choice.NOT_ACCEPT
 
 
 def _is_open(paragraph: Paragraph) -> bool:
@@ -100,11 +108,18 @@ def _of_letter(draft: DraftLetter) -> Iterator[Lacking]:
         if left_open(getattr(draft.fields, name)):
             lack = Lack.NO_FORCE if name == "chief_officer" else Lack.OPEN_MARK
             message = wording.lacks_field(name)
-            by_law = lack is Lack.NO_FORCE
+            by_law = lack is Lack.NO_FORCE and _by_section_55(draft)
             yield Lacking(lack=lack, key=None, by_law=by_law, message=message)
     copies = draft.fields.copies
-    if not (_TO_INSPECTORS.search(copies) and _TO_SECRETARY.search(copies)):
+    if _by_section_55(draft) and not (
+        _TO_INSPECTORS.search(copies) and _TO_SECRETARY.search(copies)
+    ):
         yield Lacking(lack=Lack.NO_COPIES, key=None, by_law=True, message=wording.LACKS_COPIES)
+
+
+def _by_section_55(draft: DraftLetter) -> bool:
+    """Whether the report is of the inspectors of constabulary, so that the section is about it."""
+    return draft.clock is None or draft.clock.applies
 
 
 def _of_reversals(draft: DraftLetter, reversed_: Sequence[str]) -> Iterator[Lacking]:
@@ -118,6 +133,6 @@ def _of_reversals(draft: DraftLetter, reversed_: Sequence[str]) -> Iterator[Lack
 def _of_time(draft: DraftLetter, today: date) -> Iterator[Lacking]:
     due = draft.clock.due if draft.clock else None
     told_why = any(each.sentence == LATE for each in draft.reasons)
-    if due is not None and today > due and not told_why:
+    if due is not None and today > due and not told_why and _by_section_55(draft):
         message = wording.too_late(due)
         yield Lacking(lack=Lack.TOO_LATE, key=None, by_law=True, message=message)

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 
 from assistant.drafting import wording
 from assistant.drafting.choices import Choice
+from assistant.drafting.duty import Duty
 from assistant.drafting.model import (
     DraftItem,
     DraftLetter,
@@ -25,17 +26,17 @@ FIELDS = tuple(each.name for each in fields(LetterFields))
 def edit_paragraph(draft: DraftLetter, paragraph_id: str, text: str, *, by: str) -> DraftLetter:
     """Put other words in the place of a paragraph's; the record that it rests on stays with it.
 
-    Raises EditRefused: there is no such paragraph, or no words.
+    Raises EditRefused: there is no such paragraph, no words, or it says what was chosen.
     """
     words = _words(text)
-    old = paragraph_of(draft, paragraph_id)
+    old = _changeable(draft, paragraph_id)
     new = replace(old, text=words, origin=Origin.EDITED, by=by)
     return _with_paragraphs(draft, paragraph_id, lambda each: [new] if each == old else [each])
 
 
 def remove_paragraph(draft: DraftLetter, paragraph_id: str) -> DraftLetter:
     """Raises EditRefused."""
-    old = paragraph_of(draft, paragraph_id)
+    old = _changeable(draft, paragraph_id)
     return _with_paragraphs(draft, paragraph_id, lambda each: [] if each == old else [each])
 
 
@@ -90,13 +91,20 @@ def set_state(draft: DraftLetter, key: str, state: State) -> DraftLetter:
     return _with_item(draft, replace(item_of(draft, key), state=state))
 
 
-def leave_out(draft: DraftLetter, key: str) -> DraftLetter:
-    """Take an item's section out of the letter. Raises EditRefused: it is the last one."""
+def leave_out(draft: DraftLetter, key: str, *, why: str = "", by: str = "") -> DraftLetter:
+    """Take an item's section out of the letter; the reason is kept with the draft.
+
+    Raises EditRefused: it is the last one, or it is to be answered by law and no reason is given.
+    """
     item = item_of(draft, key)
     rest = tuple(each for each in draft.items if each != item)
     if not rest:
         raise EditRefused(wording.LAST_ITEM)
-    return replace(draft, items=rest)
+    if item.duty is Duty.LAW and not why.strip():
+        raise EditRefused(wording.left_out_by_law(wording.item_name_of(item.item)))
+    left = replace(draft, items=rest)
+    told = wording.left_out(wording.item_name_of(item.item))
+    return give_reason(left, told, why, by=by) if why.strip() else left
 
 
 def fill_in(draft: DraftLetter, field: str, text: str) -> DraftLetter:
@@ -128,6 +136,13 @@ def paragraph_of(draft: DraftLetter, paragraph_id: str) -> Paragraph:
             if each.paragraph_id == paragraph_id:
                 return each
     raise EditRefused(wording.no_such_paragraph(paragraph_id))
+
+
+def _changeable(draft: DraftLetter, paragraph_id: str) -> Paragraph:
+    paragraph = paragraph_of(draft, paragraph_id)
+    if is_choice(paragraph):
+        raise EditRefused(wording.CHOICE_IS_CHOSEN)
+    return paragraph
 
 
 def _with_paragraphs(

@@ -33,7 +33,8 @@ def publish_draft(kept: KeptLetter, file: Path | None, *, by: str, library: Libr
         NotPublished: the file could not be read as one letter.
         LibraryBusy: another process is writing.
     """
-    if kept.record.approval is None:
+    approval = library.drafts.record(kept.draft_id).approval
+    if approval is None or approval.version != kept.version:
         raise DraftNotApproved(wording.not_approved(kept.draft_id))
     with tempfile.TemporaryDirectory() as scratch:
         if file is None:

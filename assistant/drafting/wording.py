@@ -223,6 +223,9 @@ def item_name_of(item: Item) -> str:
 
 
 NO_DRAFTS = "The library keeps no drafts yet. Make one: onrecord draft REPORT --body BODY"
+CHOICE_IS_CHOSEN = (
+    "This paragraph says what was chosen. Choose again, and add a paragraph for anything more."
+)
 LAST_ITEM = "This is the only item of the letter. Delete the draft instead."
 NO_WORDS = "No words were given. Type the words, or take the paragraph out."
 FIELD_NAMES = {
@@ -324,6 +327,14 @@ def unreadable(place: str, problem: str) -> str:
         f"This draft cannot be read ({place}: {problem}). Another version of OnRecord kept it; "
         "draft the reply anew, or open it with that version."
     )
+
+
+def left_out(name: str) -> str:
+    return f"{name} was left out of the letter."
+
+
+def left_out_by_law(name: str) -> str:
+    return f"{name} is to be answered by law. Say why it is left out, then retry."
 
 
 def lacks_choice(name: str) -> str:
